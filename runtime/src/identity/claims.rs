@@ -1,0 +1,87 @@
+//! What a verified proof says of the caller, before a policy makes anything of it.
+
+use std::fmt;
+
+use crate::policy::Kind;
+
+/// The facts that somebody verified. Filled by the schemes, read by [`Identity`](super::Identity).
+#[derive(Debug)]
+pub(crate) struct Subject {
+    pub(crate) key: Key,
+    pub(crate) kind: Kind,
+    pub(crate) name: Option<String>,
+    /// App role values, as sent; undeclared ones among them.
+    pub(crate) roles: Vec<String>,
+    /// Delegated scopes, as sent; undeclared ones among them.
+    pub(crate) scopes: Vec<String>,
+    pub(crate) groups: Groups,
+    pub(crate) client: Option<String>,
+    pub(crate) authentication_contexts: Vec<String>,
+    pub(crate) authentication_methods: Vec<String>,
+    pub(crate) expires: u64,
+    pub(crate) proven_by: &'static str,
+    pub(crate) claims: serde_json::Map<String, serde_json::Value>,
+}
+
+/// What a caller is known by for good: compare and store this, never a mail address or a user name, which their owners
+/// can change ([claims validation](https://learn.microsoft.com/entra/identity-platform/claims-validation)).
+///
+/// Shown, it reads `tenant/object-id` for Entra and `issuer#subject` elsewhere.
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+pub struct Key(Known);
+
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+enum Known {
+    Object { tenant: String, object: String },
+    TenantSubject { tenant: String, subject: String },
+    Subject { issuer: String, subject: String },
+}
+
+impl Key {
+    /// A user or service principal of an Entra tenant (`tid` and `oid`).
+    pub(crate) fn object(tenant: String, object: String) -> Self {
+        Self(Known::Object { tenant, object })
+    }
+
+    /// A subject of an Entra tenant whose token names no object (`tid` and `sub`).
+    pub(crate) fn tenant_subject(tenant: String, subject: String) -> Self {
+        Self(Known::TenantSubject { tenant, subject })
+    }
+
+    /// A subject of any other issuer (`iss` and `sub`).
+    pub(crate) fn subject(issuer: String, subject: String) -> Self {
+        Self(Known::Subject { issuer, subject })
+    }
+
+    /// The tenant, where there is one.
+    #[must_use]
+    pub fn tenant(&self) -> Option<&str> {
+        match &self.0 {
+            Known::Object { tenant, .. } | Known::TenantSubject { tenant, .. } => Some(tenant),
+            Known::Subject { .. } => None,
+        }
+    }
+}
+
+impl fmt::Display for Key {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.0 {
+            Known::Object { tenant, object } => write!(f, "{tenant}/{object}"),
+            Known::TenantSubject { tenant, subject } => write!(f, "{tenant}#{subject}"),
+            Known::Subject { issuer, subject } => write!(f, "{issuer}#{subject}"),
+        }
+    }
+}
+
+/// The caller's groups, as far as the token tells.
+#[derive(Clone, Debug, Eq, PartialEq)]
+#[non_exhaustive]
+pub enum Groups {
+    /// The token speaks of no groups.
+    Absent,
+    /// These, and no others.
+    Known(Vec<String>),
+    /// More than fit into a token: unknown, and never to be read as none
+    /// ([groups overage](https://learn.microsoft.com/entra/identity-platform/access-token-claims-reference#groups-overage-claim)).
+    Overage,
+}

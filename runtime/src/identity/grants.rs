@@ -1,0 +1,235 @@
+//! What an identity may do under one policy, worked out once, when it is proven.
+//!
+//! Roles come from the `roles` claim by app role value, closed over inclusion; permissions are the union over the
+//! roles, and for a delegated token only those whose scopes it carries. All of it ends in words of bits, so that a
+//! decision is a few loads.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::Mutex;
+
+use super::claims::Subject;
+use crate::policy::table::PolicyTable;
+use crate::policy::{Kind, Permission, Role, Scope, words};
+
+/// What the decision reads of an identity: kind, roles, permissions and scopes under one policy.
+#[derive(Clone, Debug)]
+pub struct Grants {
+    policy: &'static PolicyTable,
+    kind: Kind,
+    /// What the roles claim gives, whatever the scopes are.
+    held: Box<[u64]>,
+    scopes: Box<[u64]>,
+    roles: Box<[u64]>,
+    permissions: Box<[u64]>,
+}
+
+impl Grants {
+    fn new(policy: &'static PolicyTable, kind: Kind, held: Box<[u64]>, scopes: Box<[u64]>) -> Self {
+        let mut grants = Self {
+            policy,
+            kind,
+            roles: words::empty(policy.roles.len()),
+            permissions: words::empty(policy.permission_bits()),
+            held,
+            scopes,
+        };
+        if grants.roles_count() {
+            grants.roles = grants.held.clone();
+            grants.unite_permissions();
+        }
+        grants
+    }
+
+    /// The grants of one who holds exactly `roles`, by the policy, with `scopes`: for tables and explanations.
+    pub(crate) fn of(
+        policy: &'static PolicyTable,
+        kind: Kind,
+        roles: impl IntoIterator<Item = Role>,
+        scopes: impl IntoIterator<Item = Scope>,
+    ) -> Self {
+        let mut held = words::empty(policy.roles.len());
+        for row in roles.into_iter().filter_map(Role::row) {
+            words::unite(&mut held, row.roles);
+        }
+        let mut carried = words::empty(policy.scope_bits());
+        for position in scopes
+            .into_iter()
+            .filter_map(|scope| policy.scope_position(scope))
+        {
+            words::insert(&mut carried, position);
+        }
+        Self::new(policy, kind, held, carried)
+    }
+
+    /// The same caller with these scopes in the token instead: what an explanation tries out.
+    pub(crate) fn with_scopes(&self, scopes: impl IntoIterator<Item = Scope>) -> Self {
+        let carried = Self::of(self.policy, self.kind, [], scopes).scopes;
+        Self::new(self.policy, self.kind, self.held.clone(), carried)
+    }
+
+    /// Whether a person or an application is calling.
+    #[must_use]
+    pub fn kind(&self) -> Kind {
+        self.kind
+    }
+
+    pub(crate) fn policy(&self) -> &'static PolicyTable {
+        self.policy
+    }
+
+    /// The declared roles that are held, the included ones among them.
+    pub fn roles(&self) -> impl Iterator<Item = Role> {
+        self.policy
+            .roles()
+            .filter(|role| words::contains(&self.roles, role.index()))
+    }
+
+    /// The permissions that may be used now.
+    pub fn permissions(&self) -> impl Iterator<Item = Permission> {
+        self.policy
+            .permissions()
+            .filter(|permission| self.may(*permission) == Some(true))
+    }
+
+    /// The declared delegated scopes that the token carries.
+    pub fn scopes(&self) -> impl Iterator<Item = Scope> {
+        self.policy
+            .scopes()
+            .filter(|scope| self.has_scope(*scope) == Some(true))
+    }
+
+    /// Whether the permission may be used; nothing where it is not of this policy, and so cannot be told.
+    pub(crate) fn may(&self, permission: Permission) -> Option<bool> {
+        let position = self.policy.position(permission)?;
+        Some(words::contains(&self.permissions, position))
+    }
+
+    /// Whether the role is held; nothing where it is not of this policy, and so cannot be told.
+    pub(crate) fn has_role(&self, role: Role) -> Option<bool> {
+        std::ptr::eq(self.policy, role.table).then(|| words::contains(&self.roles, role.index()))
+    }
+
+    /// Whether the token carries the scope; nothing where it is not of this policy, and so cannot be told.
+    pub(crate) fn has_scope(&self, scope: Scope) -> Option<bool> {
+        let position = self.policy.scope_position(scope)?;
+        Some(words::contains(&self.scopes, position))
+    }
+
+    /// A delegated token without any scope of the policy brings no role, where the policy declares scopes.
+    fn roles_count(&self) -> bool {
+        let carries_one = self.scopes.iter().any(|word| *word != 0);
+        self.kind == Kind::Application || carries_one || !self.policy.declares_scopes()
+    }
+
+    fn unite_permissions(&mut self) {
+        for role in self.policy.roles() {
+            if let Some(row) = role
+                .row()
+                .filter(|_| words::contains(&self.held, role.index()))
+            {
+                words::unite(&mut self.permissions, row.permissions);
+            }
+        }
+        if self.kind == Kind::User {
+            self.cap_by_scopes();
+        }
+    }
+
+    fn cap_by_scopes(&mut self) {
+        for permission in self.policy.permissions() {
+            let capped = permission.scopes().next().is_some();
+            let carried = permission
+                .scopes()
+                .any(|scope| self.has_scope(scope) == Some(true));
+            if let Some(position) = self
+                .policy
+                .position(permission)
+                .filter(|_| capped && !carried)
+            {
+                words::remove(&mut self.permissions, position);
+            }
+        }
+    }
+}
+
+/// How the words of a token are read under one policy. Made once for an engine.
+#[derive(Debug)]
+pub(crate) struct Vocabulary {
+    policy: &'static PolicyTable,
+    roles: HashMap<&'static str, Role>,
+    scopes: HashMap<&'static str, Vec<Scope>>,
+    /// Values already spoken of, so that each is logged once; bounded, since a directory may hold any number.
+    reported: Mutex<HashSet<String>>,
+}
+
+impl Vocabulary {
+    pub(crate) fn new(policy: &'static PolicyTable) -> Self {
+        let roles = policy
+            .roles()
+            .filter_map(|role| Some((role.app_role()?.value, role)))
+            .collect();
+        let mut scopes: HashMap<_, Vec<_>> = HashMap::new();
+        for scope in policy.scopes() {
+            scopes.entry(scope.name()).or_default().push(scope);
+        }
+        Self {
+            policy,
+            roles,
+            scopes,
+            reported: Mutex::default(),
+        }
+    }
+
+    pub(crate) fn policy(&self) -> &'static PolicyTable {
+        self.policy
+    }
+
+    /// What `subject` may do: declared names as bits, undeclared ones dropped and logged once.
+    pub(crate) fn grants(&self, subject: &Subject) -> Grants {
+        let roles = subject
+            .roles
+            .iter()
+            .filter_map(|value| self.role(value, subject.kind));
+        let scopes = subject
+            .scopes
+            .iter()
+            .flat_map(|name| self.scopes_named(name));
+        Grants::of(self.policy, subject.kind, roles, scopes)
+    }
+
+    fn role(&self, value: &str, kind: Kind) -> Option<Role> {
+        let Some(role) = self.roles.get(value) else {
+            self.report_once("role", value, "is not declared; it grants nothing");
+            return None;
+        };
+        let admitted = role
+            .app_role()
+            .is_some_and(|app_role| app_role.members.admit(kind));
+        if !admitted {
+            self.report_once(
+                "role",
+                value,
+                "is not for this kind of caller; it grants nothing",
+            );
+        }
+        admitted.then_some(*role)
+    }
+
+    fn scopes_named(&self, name: &str) -> impl Iterator<Item = Scope> {
+        let declared = self.scopes.get(name);
+        if declared.is_none() && self.policy.declares_scopes() {
+            self.report_once("scope", name, "is not declared; it counts for nothing");
+        }
+        declared.into_iter().flatten().copied()
+    }
+
+    fn report_once(&self, what: &str, value: &str, why: &str) {
+        const REMEMBERED: usize = 1_000;
+        let Ok(mut reported) = self.reported.lock() else {
+            return;
+        };
+        if reported.len() < REMEMBERED && reported.insert(format!("{what} {value} {why}")) {
+            tracing::warn!("the {what} {value:?} of a token {why}");
+        }
+    }
+}

@@ -1,0 +1,24 @@
+//! What was declared: permissions, roles and scopes, and the requirements written over them.
+//!
+//! `permissions!` and `roles!` leave tables of this module behind as statics; `#[protected]` and `require!` leave a
+//! [`Requirement`]. Nothing here knows of HTTP, tokens or time: it is the part of the crate that a reviewer can read
+//! without the rest.
+//!
+//! | file | holds |
+//! |---|---|
+//! | `table` | the statics that the macros write |
+//! | `permission`, `role` | handles to one row of a table |
+//! | `requirement` | the expression a handler demands of its caller, as data |
+//! | `terms` | the same expression as a type, which is how a handler carries it |
+
+pub(crate) mod permission;
+pub(crate) mod requirement;
+pub(crate) mod role;
+pub(crate) mod table;
+pub(crate) mod terms;
+pub(crate) mod words;
+
+pub use self::permission::{Permission, Scope};
+pub use self::requirement::{Expression, Kind, Requirement};
+pub use self::role::{AppRole, Members, Role};
+pub use self::table::Policy;

@@ -1,0 +1,189 @@
+//! The statics that `permissions!` and `roles!` write.
+//!
+//! A table is known by its address: two policies never mix, however alike their names are, because a name carries the
+//! address of the table it was declared in. That is why these are `static` and never `const`.
+
+use super::permission::{Permission, Scope};
+use super::role::{AppRole, Role};
+use super::words;
+
+/// One `permissions!` block.
+#[doc(hidden)]
+#[derive(Debug)]
+#[expect(
+    clippy::exhaustive_structs,
+    reason = "the macros write it in users' crates"
+)]
+pub struct PermissionTable {
+    /// `module_path!()` of the block.
+    pub module: &'static str,
+    pub permissions: &'static [PermissionRow],
+    pub scopes: &'static [ScopeRow],
+}
+
+/// One permission of a block.
+#[doc(hidden)]
+#[derive(Debug)]
+#[expect(
+    clippy::exhaustive_structs,
+    reason = "the macros write it in users' crates"
+)]
+pub struct PermissionRow {
+    pub name: &'static str,
+    pub description: &'static str,
+    /// Indices of the scopes any of which lets an application use the permission on a user's behalf.
+    pub scopes: &'static [u16],
+}
+
+/// One delegated scope of a block.
+#[doc(hidden)]
+#[derive(Debug)]
+#[expect(
+    clippy::exhaustive_structs,
+    reason = "the macros write it in users' crates"
+)]
+pub struct ScopeRow {
+    pub name: &'static str,
+}
+
+/// One `roles!` block: the roles and the permission tables they grant from.
+#[doc(hidden)]
+#[derive(Debug)]
+#[expect(
+    clippy::exhaustive_structs,
+    reason = "the macros write it in users' crates"
+)]
+pub struct PolicyTable {
+    /// `module_path!()` of the block.
+    pub module: &'static str,
+    /// The permission tables, in the order in which their words follow one another in [`RoleRow::permissions`].
+    pub sets: &'static [&'static PermissionTable],
+    pub roles: &'static [RoleRow],
+}
+
+/// One role of a block, its inclusions already followed to the end.
+#[doc(hidden)]
+#[derive(Debug)]
+#[expect(
+    clippy::exhaustive_structs,
+    reason = "the macros write it in users' crates"
+)]
+pub struct RoleRow {
+    pub name: &'static str,
+    pub description: &'static str,
+    pub app_role: AppRole,
+    /// The role itself and all that it includes.
+    pub roles: &'static [u64],
+    /// What it grants: the words of each set, one set after the other.
+    pub permissions: &'static [u64],
+}
+
+/// A policy: what an [`Engine`](crate::Engine) judges by. Every `roles!` block leaves one behind, named `Policy`.
+///
+/// ```
+/// mod policy {
+///     rolecall::permissions! { view }
+///     rolecall::roles! { Viewer: [view] }
+/// }
+/// use rolecall::policy::Policy as _;
+///
+/// let names: Vec<_> = policy::Policy::roles().map(|role| role.name()).collect();
+/// assert_eq!(names, ["Viewer"]);
+/// ```
+pub trait Policy {
+    #[doc(hidden)]
+    const TABLE: &'static PolicyTable;
+
+    /// Every role, in the order of declaration.
+    fn roles() -> impl Iterator<Item = Role> {
+        Self::TABLE.roles()
+    }
+
+    /// Every permission that the policy knows, in the order of declaration, block by block.
+    fn permissions() -> impl Iterator<Item = Permission> {
+        Self::TABLE.permissions()
+    }
+
+    /// Every delegated scope that the policy knows, in the order of declaration, block by block.
+    fn scopes() -> impl Iterator<Item = Scope> {
+        Self::TABLE.scopes()
+    }
+}
+
+impl PermissionTable {
+    pub(crate) fn permissions(&'static self) -> impl Iterator<Item = Permission> {
+        (0..self.permissions.len()).map(move |index| Permission::new(self, index_u16(index)))
+    }
+
+    pub(crate) fn scopes(&'static self) -> impl Iterator<Item = Scope> {
+        (0..self.scopes.len()).map(move |index| Scope::new(self, index_u16(index)))
+    }
+}
+
+impl PolicyTable {
+    pub(crate) fn roles(&'static self) -> impl Iterator<Item = Role> {
+        (0..self.roles.len()).map(move |index| Role::new(self, index_u16(index)))
+    }
+
+    pub(crate) fn permissions(&'static self) -> impl Iterator<Item = Permission> {
+        self.sets.iter().flat_map(|set| set.permissions())
+    }
+
+    pub(crate) fn scopes(&'static self) -> impl Iterator<Item = Scope> {
+        self.sets.iter().flat_map(|set| set.scopes())
+    }
+
+    /// Whether any delegated scope is declared, so that delegated tokens are capped by theirs.
+    pub(crate) fn declares_scopes(&self) -> bool {
+        self.sets.iter().any(|set| !set.scopes.is_empty())
+    }
+
+    /// Where the permission stands in the words of this policy; nothing if it is not of this policy.
+    pub(crate) fn position(&self, permission: Permission) -> Option<usize> {
+        let before = self.bits_before(permission.table, |set| set.permissions.len())?;
+        Some(before + permission.index())
+    }
+
+    /// Where the scope stands in the words of this policy; nothing if it is not of this policy.
+    pub(crate) fn scope_position(&self, scope: Scope) -> Option<usize> {
+        let before = self.bits_before(scope.table, |set| set.scopes.len())?;
+        Some(before + scope.index())
+    }
+
+    /// How many bits the permissions take, each set beginning with a new word.
+    pub(crate) fn permission_bits(&self) -> usize {
+        self.bits(|set| set.permissions.len())
+    }
+
+    /// How many bits the scopes take, each set beginning with a new word.
+    pub(crate) fn scope_bits(&self) -> usize {
+        self.bits(|set| set.scopes.len())
+    }
+
+    fn bits(&self, members: fn(&PermissionTable) -> usize) -> usize {
+        self.sets
+            .iter()
+            .map(|set| words::needed(members(set)) * 64)
+            .sum()
+    }
+
+    fn bits_before(
+        &self,
+        table: &PermissionTable,
+        members: fn(&PermissionTable) -> usize,
+    ) -> Option<usize> {
+        let mut before = 0;
+        for set in self.sets {
+            if std::ptr::eq(*set, table) {
+                return Some(before);
+            }
+            before += words::needed(members(set)) * 64;
+        }
+        None
+    }
+}
+
+/// The macros refuse blocks of more than 65,535 names, so nothing is cut here.
+fn index_u16(index: usize) -> u16 {
+    u16::try_from(index).unwrap_or(u16::MAX)
+}

@@ -1,0 +1,199 @@
+//! The requirement as a type: what the hidden first argument of a handler carries.
+//!
+//! A type, not a sibling item, because a method in an `impl` block can have no siblings of its own, and because two
+//! handlers can then never be given each other's rule.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use super::permission::{Permission, Scope};
+use super::requirement::{Expression, Kind, Requirement};
+use super::role::Role;
+
+/// The whole rule of a handler: protected by a requirement, or public for a reason.
+#[doc(hidden)]
+pub trait Rule: Send + Sync + 'static {
+    const ACCESS: &'static Access;
+}
+
+/// What a rule comes to.
+#[doc(hidden)]
+#[derive(Clone, Copy, Debug)]
+#[expect(clippy::exhaustive_enums, reason = "hidden: only this crate reads it")]
+pub enum Access {
+    Protected(Requirement),
+    Public(Reason),
+}
+
+/// One term of a requirement.
+#[doc(hidden)]
+pub trait Term: Send + Sync + 'static {
+    const EXPRESSION: Expression;
+}
+
+impl<T: Term> Rule for T {
+    const ACCESS: &'static Access = &Access::Protected(Requirement::new(&T::EXPRESSION));
+}
+
+/// The type a `permissions!` block leaves behind for a permission.
+#[doc(hidden)]
+pub trait PermissionName: Send + Sync + 'static {
+    const PERMISSION: Option<Permission>;
+}
+
+/// The type a `permissions!` block leaves behind for a scope.
+#[doc(hidden)]
+pub trait ScopeName: Send + Sync + 'static {
+    const SCOPE: Option<Scope>;
+}
+
+/// The type a `roles!` block leaves behind for a role.
+#[doc(hidden)]
+pub trait RoleName: Send + Sync + 'static {
+    const ROLE: Option<Role>;
+}
+
+// A name that was refused leaves `()` in its place: it holds for nobody, and adds no error of its own.
+impl PermissionName for () {
+    const PERMISSION: Option<Permission> = None;
+}
+impl ScopeName for () {
+    const SCOPE: Option<Scope> = None;
+}
+impl RoleName for () {
+    const ROLE: Option<Role> = None;
+}
+
+macro_rules! term {
+    ($(#[$doc:meta])* $name:ident $(<$parameter:ident : $bound:path>)? = $expression:expr) => {
+        $(#[$doc])*
+        #[doc(hidden)]
+        #[derive(Debug)]
+        #[expect(clippy::exhaustive_structs, reason = "a type-level word, never made")]
+        pub struct $name$(<$parameter>(PhantomData<fn() -> $parameter>))?;
+
+        impl$(<$parameter: $bound>)? Term for $name$(<$parameter>)? {
+            const EXPRESSION: Expression = $expression;
+        }
+    };
+}
+
+term!(Authenticated = Expression::Authenticated);
+term!(CallerUser = Expression::Caller(Kind::User));
+term!(CallerApplication = Expression::Caller(Kind::Application));
+term!(Nobody = Expression::Nobody);
+term!(Not<T: Term> = Expression::Not(&T::EXPRESSION));
+term!(HasPermission<N: PermissionName> = match N::PERMISSION {
+    Some(permission) => Expression::Permission(permission),
+    None => Expression::Nobody,
+});
+term!(HasRole<N: RoleName> = match N::ROLE {
+    Some(role) => Expression::Role(role),
+    None => Expression::Nobody,
+});
+term!(HasScope<N: ScopeName> = match N::SCOPE {
+    Some(scope) => Expression::Scope(scope),
+    None => Expression::Nobody,
+});
+
+/// All of a tuple of terms.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct All<T>(PhantomData<fn() -> T>);
+
+/// Any of a tuple of terms.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct Any<T>(PhantomData<fn() -> T>);
+
+/// Up to eight; the macros nest longer lists.
+macro_rules! lists {
+    ($($($term:ident)+;)+) => {$(
+        impl<$($term: Term),+> Term for All<($($term,)+)> {
+            const EXPRESSION: Expression = Expression::All(&[$($term::EXPRESSION),+]);
+        }
+
+        impl<$($term: Term),+> Term for Any<($($term,)+)> {
+            const EXPRESSION: Expression = Expression::Any(&[$($term::EXPRESSION),+]);
+        }
+    )+};
+}
+
+lists! {
+    A;
+    A B;
+    A B C;
+    A B C D;
+    A B C D E;
+    A B C D E F;
+    A B C D E F G;
+    A B C D E F G H;
+}
+
+/// The rule of a public handler. Its reason is part of the type, sixteen bytes to a [`Bytes`].
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct Public<R>(PhantomData<fn() -> R>);
+
+impl<R: Words> Rule for Public<R> {
+    const ACCESS: &'static Access = &Access::Public(Reason(&R::CHUNK));
+}
+
+/// Sixteen bytes of a reason, the first in the lowest place, and what follows them.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct Bytes<const BYTES: u128, R>(PhantomData<fn() -> R>);
+
+/// Where a reason ends.
+#[doc(hidden)]
+#[derive(Debug)]
+#[expect(clippy::exhaustive_structs, reason = "a type-level word, never made")]
+pub struct End;
+
+/// A reason as a type.
+#[doc(hidden)]
+pub trait Words: Send + Sync + 'static {
+    const CHUNK: Chunk;
+}
+
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct Chunk {
+    bytes: u128,
+    next: Option<&'static Chunk>,
+}
+
+impl Words for End {
+    const CHUNK: Chunk = Chunk {
+        bytes: 0,
+        next: None,
+    };
+}
+
+impl<const BYTES: u128, R: Words> Words for Bytes<BYTES, R> {
+    const CHUNK: Chunk = Chunk {
+        bytes: BYTES,
+        next: Some(&R::CHUNK),
+    };
+}
+
+/// Why a handler is public. The macros refuse an empty reason and one that holds a NUL.
+#[doc(hidden)]
+#[derive(Clone, Copy, Debug)]
+pub struct Reason(&'static Chunk);
+
+impl fmt::Display for Reason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut bytes = Vec::new();
+        let mut chunk = Some(self.0);
+        while let Some(&Chunk {
+            bytes: sixteen,
+            next,
+        }) = chunk
+        {
+            bytes.extend(sixteen.to_le_bytes().into_iter().filter(|byte| *byte != 0));
+            chunk = next;
+        }
+        f.write_str(&String::from_utf8_lossy(&bytes))
+    }
+}

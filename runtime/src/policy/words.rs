@@ -1,0 +1,39 @@
+//! Sets of small numbers as `[u64]` words: how roles, permissions and scopes are held.
+
+/// Whether `index` is in the set.
+pub(crate) fn contains(words: &[u64], index: usize) -> bool {
+    words
+        .get(index / 64)
+        .is_some_and(|word| word >> (index % 64) & 1 == 1)
+}
+
+/// Puts `index` into the set. An index beyond the set's words is ignored: it was never declared.
+pub(crate) fn insert(words: &mut [u64], index: usize) {
+    if let Some(word) = words.get_mut(index / 64) {
+        *word |= 1 << (index % 64);
+    }
+}
+
+/// Takes `index` out of the set.
+pub(crate) fn remove(words: &mut [u64], index: usize) {
+    if let Some(word) = words.get_mut(index / 64) {
+        *word &= !(1 << (index % 64));
+    }
+}
+
+/// Puts every member of `other` into the set.
+pub(crate) fn unite(words: &mut [u64], other: &[u64]) {
+    for (word, more) in words.iter_mut().zip(other) {
+        *word |= more;
+    }
+}
+
+/// How many words a set over `members` numbers needs.
+pub(crate) const fn needed(members: usize) -> usize {
+    members.div_ceil(64)
+}
+
+/// An empty set over `members` numbers.
+pub(crate) fn empty(members: usize) -> Box<[u64]> {
+    vec![0; needed(members)].into_boxed_slice()
+}

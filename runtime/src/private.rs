@@ -1,0 +1,14 @@
+//! What code written by the macros may name, and nobody else. No promise is kept here between releases: the two crates
+//! are pinned to each other.
+
+pub use crate::policy::permission::{Permission, Scope};
+pub use crate::policy::requirement::{Expression, Requirement};
+pub use crate::policy::role::{AppRole, Members, Role};
+pub use crate::policy::table::{
+    PermissionRow, PermissionTable, Policy, PolicyTable, RoleRow, ScopeRow,
+};
+pub use crate::policy::terms::{
+    Access, All, Any, Authenticated, Bytes, CallerApplication, CallerUser, Chunk, End,
+    HasPermission, HasRole, HasScope, Nobody, Not, PermissionName, Public, Reason, RoleName, Rule,
+    ScopeName, Term, Words,
+};

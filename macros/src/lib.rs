@@ -1,1 +1,75 @@
+//! The compile-time half of `rolecall`. Depend on `rolecall`; its front page documents every macro.
+//!
+//! Each door below reads what was written (`parse`), finds what is wrong with it (`check`) and writes Rust (`expand`).
+//! Every mistake of one invocation is reported at its own token, in one compilation.
 
+mod blocks;
+mod entra;
+mod errors;
+mod names;
+mod paths;
+mod permissions;
+mod protected;
+mod requirement;
+mod roles;
+mod unknown;
+mod wording;
+mod words;
+
+use proc_macro::TokenStream;
+
+/// Behind `rolecall::permissions!`, which adds where `rolecall` is.
+#[doc(hidden)]
+#[proc_macro]
+pub fn permissions_impl(input: TokenStream) -> TokenStream {
+    permissions::expand_block(input.into()).into()
+}
+
+/// Behind `rolecall::roles!`, which adds where `rolecall` is: asks the permission blocks for their names.
+#[doc(hidden)]
+#[proc_macro]
+pub fn roles_impl(input: TokenStream) -> TokenStream {
+    roles::ask_for_permissions(input.into()).into()
+}
+
+/// Behind `rolecall::roles!`: called back by each permission block with its names, and at last writes the policy.
+#[doc(hidden)]
+#[proc_macro]
+pub fn roles_with(input: TokenStream) -> TokenStream {
+    roles::continue_with_permissions(input.into()).into()
+}
+
+/// What a name resolves to when no declared name is it: an error that knows them all.
+#[doc(hidden)]
+#[proc_macro]
+pub fn unknown(input: TokenStream) -> TokenStream {
+    unknown::report(input.into()).into()
+}
+
+/// What a role asked for by itself resolves to under a strict policy.
+#[doc(hidden)]
+#[proc_macro]
+pub fn role_alone(input: TokenStream) -> TokenStream {
+    unknown::role_alone(input.into()).into()
+}
+
+// Documented where `rolecall` re-exports it, so that the examples can use the runtime.
+#[proc_macro_attribute]
+#[expect(missing_docs, reason = "documented at the re-export")]
+pub fn protected(attribute: TokenStream, item: TokenStream) -> TokenStream {
+    protected::protect(attribute.into(), item.into()).into()
+}
+
+// Documented where `rolecall` re-exports it, so that the examples can use the runtime.
+#[proc_macro_attribute]
+#[expect(missing_docs, reason = "documented at the re-export")]
+pub fn public(attribute: TokenStream, item: TokenStream) -> TokenStream {
+    protected::open(attribute.into(), item.into()).into()
+}
+
+// Documented where `rolecall` re-exports it, so that the examples can use the runtime.
+#[proc_macro]
+#[expect(missing_docs, reason = "documented at the re-export")]
+pub fn require(input: TokenStream) -> TokenStream {
+    requirement::require(input.into()).into()
+}

@@ -9,8 +9,10 @@
 //! | `table` | the statics that the macros write |
 //! | `permission`, `role` | handles to one row of a table |
 //! | `requirement` | the expression a handler demands of its caller, as data |
+//! | `matrix` | every endpoint against every role |
 //! | `terms` | the same expression as a type, which is how a handler carries it |
 
+pub(crate) mod matrix;
 pub(crate) mod permission;
 pub(crate) mod requirement;
 pub(crate) mod role;
@@ -18,6 +20,7 @@ pub(crate) mod table;
 pub(crate) mod terms;
 pub(crate) mod words;
 
+pub use self::matrix::{Cell, Matrix, Row};
 pub use self::permission::{Permission, Scope};
 pub use self::requirement::{Expression, Kind, Requirement};
 pub use self::role::{AppRole, Members, Role};

@@ -9,6 +9,7 @@ use std::marker::PhantomData;
 use super::permission::{Permission, Scope};
 use super::requirement::{Expression, Kind, Requirement};
 use super::role::Role;
+use super::table::{PermissionTable, Policy};
 
 /// The whole rule of a handler: protected by a requirement, or public for a reason.
 #[doc(hidden)]
@@ -29,28 +30,83 @@ pub enum Access {
 #[doc(hidden)]
 pub trait Term: Send + Sync + 'static {
     const EXPRESSION: Expression;
+    const REQUIREMENT: Requirement = Requirement::new(&Self::EXPRESSION);
 }
 
 impl<T: Term> Rule for T {
-    const ACCESS: &'static Access = &Access::Protected(Requirement::new(&T::EXPRESSION));
+    const ACCESS: &'static Access = &Access::Protected(T::REQUIREMENT);
 }
 
-/// The type a `permissions!` block leaves behind for a permission.
+/// What stands in for a rule that was refused by its macro: names what the rule names, and lets nobody pass.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct Closed<R>(PhantomData<fn() -> R>);
+
+impl<R: Rule> Rule for Closed<R> {
+    const ACCESS: &'static Access = &Access::Protected(Nobody::REQUIREMENT);
+}
+
+/// The permission that a type names; none where the name was refused.
 #[doc(hidden)]
 pub trait PermissionName: Send + Sync + 'static {
     const PERMISSION: Option<Permission>;
 }
 
-/// The type a `permissions!` block leaves behind for a scope.
+/// The scope that a type names; none where the name was refused.
 #[doc(hidden)]
 pub trait ScopeName: Send + Sync + 'static {
     const SCOPE: Option<Scope>;
 }
 
-/// The type a `roles!` block leaves behind for a role.
+/// The role that a type names; none where the name was refused.
 #[doc(hidden)]
 pub trait RoleName: Send + Sync + 'static {
     const ROLE: Option<Role>;
+}
+
+/// The type that a `permissions!` block leaves behind, and its table.
+#[doc(hidden)]
+pub trait PermissionSet: Send + Sync + 'static {
+    const TABLE: &'static PermissionTable;
+}
+
+macro_rules! marker {
+    ($(#[$doc:meta])* $marker:ident<$of:path> is $handle:ident, named by $trait:ident::$const:ident) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug)]
+        pub struct $marker<S, const INDEX: u16>(PhantomData<fn() -> S>);
+
+        impl<S: $of, const INDEX: u16> $marker<S, INDEX> {
+            #[doc(hidden)]
+            pub const NEW: Self = Self(PhantomData);
+
+            /// What stands behind the name.
+            pub const HANDLE: $handle = $handle::new(S::TABLE, INDEX);
+        }
+
+        impl<S: $of + Send + Sync + 'static, const INDEX: u16> $trait for $marker<S, INDEX> {
+            const $const: Option<$handle> = Some(Self::HANDLE);
+        }
+
+        impl<S: $of, const INDEX: u16> From<$marker<S, INDEX>> for $handle {
+            fn from(_: $marker<S, INDEX>) -> Self {
+                $marker::<S, INDEX>::HANDLE
+            }
+        }
+    };
+}
+
+marker! {
+    /// The type and value behind a name such as `permission::edit`; becomes a [`Permission`].
+    PermissionMarker<PermissionSet> is Permission, named by PermissionName::PERMISSION
+}
+marker! {
+    /// The type and value behind a name such as `scope::Documents_Read`; becomes a [`Scope`].
+    ScopeMarker<PermissionSet> is Scope, named by ScopeName::SCOPE
+}
+marker! {
+    /// The type and value behind a name such as `role::Editor`; becomes a [`Role`].
+    RoleMarker<Policy> is Role, named by RoleName::ROLE
 }
 
 // A name that was refused leaves `()` in its place: it holds for nobody, and adds no error of its own.

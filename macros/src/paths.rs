@@ -1,0 +1,50 @@
+//! The only names that emitted code may use: everything hangs on the policy module, or on `$crate` where there is none
+//! yet, so that a renamed dependency needs no option.
+
+use proc_macro2::{Span, TokenStream};
+use quote::{quote, quote_spanned};
+use syn::Path;
+
+/// The module in which the policy of a rule stands.
+pub(crate) struct PolicyPath(TokenStream);
+
+impl PolicyPath {
+    /// `policy = path`, else `crate::policy`. One span for all of it, so that rustc reports a missing policy once.
+    pub(crate) fn new(written: Option<&Path>) -> Self {
+        Self(match written {
+            Some(path) => quote!(#path),
+            None => quote_spanned!(Span::call_site()=> crate::policy),
+        })
+    }
+
+    /// The policy module itself.
+    pub(crate) fn module(&self) -> &TokenStream {
+        &self.0
+    }
+
+    /// What the runtime keeps for emitted code.
+    pub(crate) fn runtime(&self) -> TokenStream {
+        let module = &self.0;
+        quote!(#module::__rolecall)
+    }
+}
+
+/// `$crate` as a block's shell passed it: `[$crate]` at the head of the input.
+pub(crate) struct Runtime(TokenStream);
+
+impl Runtime {
+    pub(crate) fn new(krate: TokenStream) -> Self {
+        Self(krate)
+    }
+
+    /// `$crate`, to be passed on.
+    pub(crate) fn krate(&self) -> &TokenStream {
+        &self.0
+    }
+
+    /// What the runtime keeps for emitted code.
+    pub(crate) fn private(&self) -> TokenStream {
+        let krate = &self.0;
+        quote!(#krate::__private)
+    }
+}

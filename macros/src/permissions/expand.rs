@@ -1,0 +1,152 @@
+//! The table of a `permissions! { … }` block as Rust: a static, a name for each permission and scope, and the macro by
+//! which `roles!` learns them.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::{format_ident, quote};
+
+use super::check::{Permission, Permissions};
+use crate::blocks::documented;
+use crate::names::Name;
+use crate::paths::Runtime;
+
+pub(super) fn block(runtime: &Runtime, block: &Permissions, unique: &str) -> TokenStream {
+    let table = table(runtime, block);
+    let names = names(runtime, block);
+    let list = list(block, unique);
+    quote!(#table #names #list)
+}
+
+fn table(runtime: &Runtime, block: &Permissions) -> TokenStream {
+    let private = runtime.private();
+    let permissions = block
+        .permissions
+        .iter()
+        .map(|permission| row(&private, permission));
+    let scopes = block.scopes.iter().map(|scope| {
+        let name = scope.text();
+        quote!(#private::ScopeRow { name: #name })
+    });
+    quote! {
+        #[doc(hidden)]
+        #[allow(unreachable_pub)]
+        pub static __PERMISSIONS: #private::PermissionTable = #private::PermissionTable {
+            module: ::core::module_path!(),
+            permissions: &[#(#permissions),*],
+            scopes: &[#(#scopes),*],
+        };
+
+        /// The permissions declared here.
+        #[allow(unreachable_pub)]
+        #[derive(Clone, Copy, Debug)]
+        pub struct Permissions;
+
+        impl #private::PermissionSet for Permissions {
+            const TABLE: &'static #private::PermissionTable = &__PERMISSIONS;
+        }
+    }
+}
+
+fn row(private: &TokenStream, permission: &Permission) -> TokenStream {
+    let (name, description) = (permission.name.text(), &permission.description);
+    let scopes = permission
+        .scopes
+        .iter()
+        .map(|index| Literal::usize_unsuffixed(*index));
+    quote! {
+        #private::PermissionRow { name: #name, description: #description, scopes: &[#(#scopes),*] }
+    }
+}
+
+/// `permission::edit` is a type and a value of that type: an alias and a constant, so that ten thousand of them cost no
+/// `impl` each.
+fn names(runtime: &Runtime, block: &Permissions) -> TokenStream {
+    let private = runtime.private();
+    let permissions = block
+        .permissions
+        .iter()
+        .enumerate()
+        .map(|(index, permission)| {
+            let doc = documented(&permission.description, "A permission.");
+            named("PermissionMarker", &permission.name, index, &doc)
+        });
+    let scopes = block.scopes.iter().enumerate().map(|(index, scope)| {
+        named(
+            "ScopeMarker",
+            scope,
+            index,
+            &documented("", "A delegated scope."),
+        )
+    });
+    let (all, all_scopes) = (
+        every("Permission", block.permissions.len()),
+        every("Scope", block.scopes.len()),
+    );
+    quote! {
+        /// A name for each permission.
+        #[allow(unreachable_pub, dead_code, non_camel_case_types, non_upper_case_globals)]
+        pub mod permission {
+            use super::Permissions as __Set;
+            use #private as __runtime;
+            #all
+            #(#permissions)*
+        }
+
+        /// A name for each delegated scope.
+        #[allow(unreachable_pub, dead_code, unused_imports, non_camel_case_types, non_upper_case_globals)]
+        pub mod scope {
+            use super::Permissions as __Set;
+            use #private as __runtime;
+            #all_scopes
+            #(#scopes)*
+        }
+    }
+}
+
+fn named(marker: &str, name: &Name, index: usize, doc: &TokenStream) -> TokenStream {
+    let ident = name.declared_ident();
+    let marker = format_ident!("{marker}");
+    let index = Literal::usize_unsuffixed(index);
+    quote! {
+        #doc
+        pub type #ident = __runtime::#marker<__Set, #index>;
+        #doc
+        pub const #ident: #ident = __runtime::#marker::NEW;
+    }
+}
+
+fn every(handle: &str, count: usize) -> TokenStream {
+    let handle = format_ident!("{handle}");
+    let indices = (0..count).map(Literal::usize_unsuffixed);
+    quote! {
+        /// Every one of them, in the order of declaration.
+        pub const ALL: &[__runtime::#handle] = &[
+            #(__runtime::#handle::new(&super::__PERMISSIONS, #indices)),*
+        ];
+    }
+}
+
+/// The macro that hands the whole list to whoever asks, behind a name that no other block of the crate has.
+fn list(block: &Permissions, unique: &str) -> TokenStream {
+    let name = format_ident!("__rolecall_permissions_{unique}");
+    let scopes = block.scopes.iter().map(Name::literal);
+    let permissions = block.permissions.iter().map(|permission| {
+        let name = permission.name.literal();
+        let scopes = permission
+            .scopes
+            .iter()
+            .map(|index| Literal::usize_unsuffixed(*index));
+        quote!(#name #(#scopes)*)
+    });
+    quote! {
+        #[doc(hidden)]
+        #[macro_export]
+        macro_rules! #name {
+            ([$($callback:tt)*] $($rest:tt)*) => {
+                $($callback)*! { $($rest)* { #unique [#(#scopes)*] [#(#permissions)*] } }
+            };
+        }
+        #[doc(hidden)]
+        #[allow(unused_imports, unreachable_pub)]
+        pub use #name as __permissions;
+    }
+}

@@ -1,0 +1,81 @@
+//! The handler with its guard: the same function with one argument more, and nothing beside it.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use super::check;
+use super::parse::{Handler, Reason};
+use crate::paths::PolicyPath;
+
+/// clippy counts the guard; the user has one argument less.
+const CLIPPY_ALLOWS: usize = 7;
+
+pub(super) fn handler(handler: &Handler, policy: &PolicyPath, rule: &TokenStream) -> TokenStream {
+    let Handler {
+        visibility,
+        signature,
+        body,
+        ..
+    } = handler;
+    let attributes = handler
+        .attributes
+        .iter()
+        .filter(|attribute| !check::is_rule(attribute));
+    let lint = (signature.inputs.len() == CLIPPY_ALLOWS)
+        .then(|| quote!(#[allow(clippy::too_many_arguments)]));
+    let runtime = policy.runtime();
+    let syn::Signature {
+        constness,
+        asyncness,
+        safety,
+        abi,
+        fn_token,
+        ident,
+        generics,
+        inputs,
+        output,
+        ..
+    } = signature;
+    let (generics, clause) = (generics, &generics.where_clause);
+    // A receiver was refused; it stays first, where alone it can stand.
+    let receiver = signature.receiver().map(|receiver| quote!(#receiver,));
+    let others = inputs
+        .iter()
+        .filter(|input| matches!(input, syn::FnArg::Typed(_)) && !check::is_guard(input));
+    quote! {
+        #(#attributes)*
+        #lint
+        #visibility #constness #asyncness #safety #abi #fn_token #ident #generics (
+            #receiver
+            _: #runtime::Guard<#rule>,
+            #(#others),*
+        ) #output #clause #body
+    }
+}
+
+/// What stands in for a rule that was refused: it names what the rule names, and holds for nobody.
+pub(super) fn closed(rule: &TokenStream, policy: &PolicyPath) -> TokenStream {
+    let runtime = policy.runtime();
+    quote!(#runtime::Closed<#rule>)
+}
+
+/// The reason as a type, sixteen bytes to a word.
+pub(super) fn public(reason: &Reason, policy: &PolicyPath) -> TokenStream {
+    let runtime = policy.runtime();
+    let end = quote!(#runtime::End);
+    let words = reason
+        .text
+        .as_bytes()
+        .chunks(16)
+        .rev()
+        .fold(end, |rest, chunk| {
+            let mut bytes = [0; 16];
+            bytes
+                .iter_mut()
+                .zip(chunk)
+                .for_each(|(byte, from)| *byte = *from);
+            let bytes = Literal::u128_unsuffixed(u128::from_le_bytes(bytes));
+            quote!(#runtime::Bytes<#bytes, #rest>)
+        });
+    quote!(#runtime::Public<#words>)
+}

@@ -1,0 +1,134 @@
+//! What the attribute stands on, and the reason of a public handler. The body of a function is never looked into.
+
+use proc_macro2::{Span, TokenStream, TokenTree};
+use syn::parse::{Parse, ParseStream, Parser};
+use syn::{Attribute, Ident, LitStr, Path, Signature, Token, Visibility};
+
+use crate::errors::Errors;
+use crate::wording;
+
+/// What the attribute stands on.
+pub(super) enum Item {
+    Handler(Box<Handler>),
+    /// What it is instead, and where.
+    Other(&'static str, Span),
+}
+
+/// A function, its body as it was written.
+pub(super) struct Handler {
+    pub(super) attributes: Vec<Attribute>,
+    pub(super) visibility: Visibility,
+    pub(super) signature: Signature,
+    pub(super) body: TokenStream,
+}
+
+/// Why a handler is public.
+#[derive(Default)]
+pub(super) struct Reason {
+    pub(super) text: String,
+    pub(super) policy: Option<Path>,
+}
+
+pub(super) fn item(item: TokenStream) -> syn::Result<Item> {
+    Item::parse.parse2(item)
+}
+
+impl Parse for Item {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let attributes = input.call(Attribute::parse_outer)?;
+        let start = input.span();
+        let visibility = input.parse()?;
+        if let Some(what) = other(input) {
+            input.parse::<TokenStream>()?;
+            return Ok(Self::Other(what, start));
+        }
+        let signature = input.parse()?;
+        let body: TokenStream = input.parse()?;
+        if !matches!(body.clone().into_iter().next(), Some(TokenTree::Group(_))) {
+            return Ok(Self::Other("a trait method without body", start));
+        }
+        Ok(Self::Handler(Box::new(Handler {
+            attributes,
+            visibility,
+            signature,
+            body,
+        })))
+    }
+}
+
+/// What stands here if it is no function.
+fn other(input: ParseStream<'_>) -> Option<&'static str> {
+    let after_unsafe =
+        input.peek(Token![unsafe]) && !input.peek2(Token![fn]) && !input.peek2(Token![extern]);
+    let word = if after_unsafe {
+        input.fork().call(second_word).ok()?
+    } else {
+        input.fork().call(first_word).ok()?
+    };
+    Some(match word.as_str() {
+        "struct" => "a struct",
+        "enum" => "an enum",
+        "union" => "a union",
+        "trait" => "a trait",
+        "impl" => "an impl block",
+        "mod" => "a module",
+        "type" => "a type",
+        "static" => "a static",
+        "use" => "a `use`",
+        "macro_rules" => "a macro",
+        "const"
+            if !input.peek2(Token![fn])
+                && !input.peek2(Token![async])
+                && !input.peek2(Token![unsafe]) =>
+        {
+            "a constant"
+        }
+        "let" => "a `let`",
+        _ => return None,
+    })
+}
+
+fn first_word(input: ParseStream<'_>) -> syn::Result<String> {
+    use syn::ext::IdentExt;
+    Ok(input.call(Ident::parse_any)?.to_string())
+}
+
+fn second_word(input: ParseStream<'_>) -> syn::Result<String> {
+    first_word(input)?;
+    first_word(input)
+}
+
+/// `"why"`, and `policy = path` beside it.
+pub(super) fn reason(attribute: TokenStream, errors: &mut Errors) -> Reason {
+    let read = |input: ParseStream<'_>| {
+        let text: LitStr = input
+            .parse()
+            .map_err(|_| syn::Error::new(input.span(), wording::NO_REASON))?;
+        if text.value().trim().is_empty() || text.value().contains('\0') {
+            return Err(syn::Error::new(text.span(), wording::NO_REASON));
+        }
+        Ok(Reason {
+            text: text.value(),
+            policy: policy(input)?,
+        })
+    };
+    errors.keep(read.parse2(attribute)).unwrap_or_default()
+}
+
+fn policy(input: ParseStream<'_>) -> syn::Result<Option<Path>> {
+    if input.is_empty() {
+        return Ok(None);
+    }
+    input.parse::<Token![,]>()?;
+    if input.is_empty() {
+        return Ok(None);
+    }
+    let word: Ident = input.parse()?;
+    if word != "policy" {
+        return Err(syn::Error::new(word.span(), wording::NO_REASON));
+    }
+    input.parse::<Token![=]>()?;
+    let path = input.call(Path::parse_mod_style)?;
+    input.parse::<Option<Token![,]>>()?;
+    Ok(Some(path))
+}

@@ -1,0 +1,84 @@
+//! What is true of a requirement as it stands. Whether its names exist is for the name macros to say, at the name.
+
+use super::parse::{Term, Written};
+use crate::errors::Errors;
+use crate::wording;
+
+pub(super) fn rule(written: &Written, errors: &mut Errors) {
+    for term in &written.terms {
+        check(term, errors);
+    }
+}
+
+fn check(term: &Term, errors: &mut Errors) {
+    match term {
+        Term::All(span, terms) | Term::Any(span, terms) => {
+            // An empty list after a mistake inside is the same mistake.
+            if terms.is_empty() && errors.is_empty() {
+                let word = if matches!(term, Term::All(..)) {
+                    "all"
+                } else {
+                    "any"
+                };
+                errors.at(*span, wording::empty_list(word));
+            }
+            terms.iter().for_each(|term| check(term, errors));
+        }
+        Term::Not(span, terms) => {
+            if terms.len() != 1 && errors.is_empty() {
+                errors.at(*span, wording::ONE_REQUIREMENT);
+            }
+            terms.iter().for_each(|term| check(term, errors));
+        }
+        Term::Authenticated
+        | Term::Caller(_)
+        | Term::Permission(_)
+        | Term::Role(_)
+        | Term::Scope(_) => {}
+    }
+}
+
+/// Whether the rule can be met by a role with no permission or scope beside it: such a role is not capped by what the
+/// caller's application may do.
+pub(super) fn role_alone(terms: &[Term]) -> bool {
+    Freely::all(terms).by_role
+}
+
+/// How a term can be met without naming a permission or scope.
+#[derive(Clone, Copy)]
+struct Freely {
+    at_all: bool,
+    by_role: bool,
+}
+
+impl Freely {
+    fn of(term: &Term) -> Self {
+        match term {
+            Term::Permission(_) | Term::Scope(_) => Self {
+                at_all: false,
+                by_role: false,
+            },
+            Term::Role(_) => Self {
+                at_all: true,
+                by_role: true,
+            },
+            Term::Authenticated | Term::Caller(_) | Term::Not(..) => Self {
+                at_all: true,
+                by_role: false,
+            },
+            Term::All(_, terms) => Self::all(terms),
+            Term::Any(_, terms) => Self {
+                at_all: terms.iter().any(|term| Self::of(term).at_all),
+                by_role: terms.iter().any(|term| Self::of(term).by_role),
+            },
+        }
+    }
+
+    fn all(terms: &[Term]) -> Self {
+        let at_all = terms.iter().all(|term| Self::of(term).at_all);
+        Self {
+            at_all,
+            by_role: at_all && terms.iter().any(|term| Self::of(term).by_role),
+        }
+    }
+}

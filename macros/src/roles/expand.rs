@@ -1,0 +1,181 @@
+//! The policy as Rust: a static, a name for each role, and the macros by which rules find names.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::{format_ident, quote, quote_spanned};
+
+use super::check::{Policy, Role, Sets};
+use super::lookup;
+use crate::blocks::documented;
+use crate::names::Name;
+use crate::paths::Runtime;
+use crate::wording;
+
+pub(super) fn policy(
+    runtime: &Runtime,
+    sets: &Sets,
+    policy: &Policy,
+    _sound: bool,
+    unique: &str,
+) -> TokenStream {
+    let anchors = anchors(runtime, sets);
+    let table = table(runtime, sets, policy);
+    let names = names(runtime, policy);
+    let lookup = lookup::macros(sets, policy, unique);
+    let warnings = policy.ungranted.iter().map(warning);
+    quote!(#anchors #table #names #lookup #(#warnings)*)
+}
+
+/// What the names of the permission blocks hang on from here, and what rules reach the runtime by.
+fn anchors(runtime: &Runtime, sets: &Sets) -> TokenStream {
+    let private = runtime.private();
+    let imports = sets.sets.iter().enumerate().map(|(index, set)| {
+        let path = &set.path;
+        let (permission, scope) = (
+            format_ident!("__permission_set_{index}"),
+            format_ident!("__scope_set_{index}"),
+        );
+        quote! {
+            #[doc(hidden)]
+            #[allow(unused_imports, unreachable_pub)]
+            pub use #path::{permission as #permission, scope as #scope};
+        }
+    });
+    let public = public_names(sets);
+    quote! {
+        #[doc(hidden)]
+        #[allow(unused_imports, unreachable_pub)]
+        pub use #private as __rolecall;
+        #(#imports)*
+        #public
+    }
+}
+
+/// `policy::permission` and `policy::scope` for a module that declares none of its own.
+fn public_names(sets: &Sets) -> TokenStream {
+    if sets.sets.iter().any(super::check::Set::is_this_module) {
+        return TokenStream::new();
+    }
+    let indices = 0..sets.sets.len();
+    let permissions = indices
+        .clone()
+        .map(|index| format_ident!("__permission_set_{index}"));
+    let scopes = indices.map(|index| format_ident!("__scope_set_{index}"));
+    quote! {
+        /// A name for each permission that the policy reads.
+        #[allow(unused_imports, unreachable_pub)]
+        pub mod permission { #(pub use super::#permissions::*;)* }
+        /// A name for each delegated scope that the policy reads.
+        #[allow(unused_imports, unreachable_pub)]
+        pub mod scope { #(pub use super::#scopes::*;)* }
+    }
+}
+
+fn table(runtime: &Runtime, sets: &Sets, policy: &Policy) -> TokenStream {
+    let private = runtime.private();
+    let paths = sets.sets.iter().map(|set| &set.path);
+    let rows = policy
+        .roles
+        .iter()
+        .map(|role| row(&private, role, policy.roles.len(), sets.words()));
+    quote! {
+        #[doc(hidden)]
+        #[allow(unreachable_pub)]
+        pub static __ROLES: #private::PolicyTable = #private::PolicyTable {
+            module: ::core::module_path!(),
+            sets: &[#(&#paths::__PERMISSIONS),*],
+            roles: &[#(#rows),*],
+        };
+
+        /// The policy declared here: what an engine judges by.
+        #[allow(unreachable_pub)]
+        #[derive(Clone, Copy, Debug)]
+        pub struct Policy;
+
+        impl #private::Policy for Policy {
+            const TABLE: &'static #private::PolicyTable = &__ROLES;
+        }
+    }
+}
+
+fn row(private: &TokenStream, role: &Role, roles: usize, permission_words: usize) -> TokenStream {
+    let Role {
+        description,
+        value,
+        enabled,
+        ..
+    } = role;
+    let name = role.name.text();
+    let id = match &role.id {
+        Some(id) => quote!(::core::option::Option::Some(#id)),
+        None => quote!(::core::option::Option::None),
+    };
+    let (user, application) = (role.members.user, role.members.application);
+    let included = words(&role.roles, roles.div_ceil(64));
+    let permissions = words(&role.permissions, permission_words);
+    quote! {
+        #private::RoleRow {
+            name: #name,
+            description: #description,
+            app_role: #private::AppRole {
+                value: #value,
+                id: #id,
+                members: #private::Members { user: #user, application: #application },
+                enabled: #enabled,
+            },
+            roles: &[#(#included),*],
+            permissions: &[#(#permissions),*],
+        }
+    }
+}
+
+fn words(members: &[usize], count: usize) -> Vec<Literal> {
+    let mut words = vec![0u64; count];
+    for member in members {
+        if let Some(word) = words.get_mut(member / 64) {
+            *word |= 1 << (member % 64);
+        }
+    }
+    words.into_iter().map(Literal::u64_unsuffixed).collect()
+}
+
+fn names(runtime: &Runtime, policy: &Policy) -> TokenStream {
+    let private = runtime.private();
+    let indices: Vec<_> = (0..policy.roles.len())
+        .map(Literal::usize_unsuffixed)
+        .collect();
+    let roles = policy.roles.iter().zip(&indices).map(|(role, index)| {
+        let doc = documented(&role.description, "A role.");
+        let ident = role.name.declared_ident();
+        quote! {
+            #doc
+            pub type #ident = __runtime::RoleMarker<__Policy, #index>;
+            #doc
+            pub const #ident: #ident = __runtime::RoleMarker::NEW;
+        }
+    });
+    quote! {
+        /// A name for each role.
+        #[allow(unreachable_pub, dead_code, unused_imports, non_camel_case_types, non_upper_case_globals)]
+        pub mod role {
+            use super::Policy as __Policy;
+            use #private as __runtime;
+            /// Every one of them, in the order of declaration.
+            pub const ALL: &[__runtime::Role] = &[#(__runtime::Role::new(&super::__ROLES, #indices)),*];
+            #(#roles)*
+        }
+    }
+}
+
+/// The one way to a warning of our own on a stable compiler: a deprecated function, called at the name.
+fn warning(name: &Name) -> TokenStream {
+    let note = wording::granted_by_none(name.text());
+    let span = name.span();
+    let call = quote_spanned!(span=> granted_by_no_role());
+    quote! {
+        const _: () = {
+            #[deprecated(note = #note)]
+            const fn granted_by_no_role() {}
+            #call
+        };
+    }
+}

@@ -1,0 +1,187 @@
+//! Every message, in one place: lower case, no full stop, the user's words in backticks, what was expected, the remedy.
+
+use crate::words;
+
+pub(crate) const TAKES_A_NAME: &str =
+    "expected a name: `edit`, or a string such as `\"audit.read\"`";
+pub(crate) const NO_REQUIREMENT: &str = "`#[protected]` needs a rule: `#[protected(permission = \"…\")]`, or `#[protected(authenticated)]` if any signed-in caller may pass, or `#[public(\"why\")]`";
+pub(crate) const NO_REQUIREMENT_VALUE: &str =
+    "`require!` needs a rule: `require!(permission = \"…\")`";
+pub(crate) const NO_REASON: &str = "`#[public]` needs a reason, which is shown in the matrix: `#[public(\"liveness probe, reveals nothing\")]`";
+pub(crate) const TWO_RULES: &str =
+    "a handler takes one access rule; join them in one `#[protected(all(…))]`";
+pub(crate) const TOO_MANY_ARGUMENTS: &str =
+    "a handler with a rule takes at most 15 arguments; the guard is the sixteenth that axum allows";
+pub(crate) const PLAIN_IDENTITY: &str = "a public handler has callers without identity; take `Option<Identity>`, or protect the handler";
+pub(crate) const TAKES_SELF: &str = "a handler cannot take `self`; take what it needs from `State`";
+pub(crate) const CALLER_KINDS: &str = "expected `caller = \"user\"` or `caller = \"application\"`";
+pub(crate) const ONE_REQUIREMENT: &str = "`not(…)` takes exactly one requirement";
+pub(crate) const SCOPE_ATTRIBUTE: &str = "expected a doc comment or `#[scope(\"…\")]`";
+pub(crate) const PERMISSIONS_HEAD: &str =
+    "only `#![scopes(\"…\")]` stands at the head of `permissions!`";
+pub(crate) const ROLES_HEAD: &str =
+    "only `#![strict]` and `permissions = path;` stand at the head of `roles!`";
+pub(crate) const ROLE_ATTRIBUTE: &str = "expected a doc comment or `#[app_role(value = \"…\")]`";
+pub(crate) const ROLE_COLON: &str =
+    "expected `:` and what the role grants: `Editor: Viewer + [edit]`";
+pub(crate) const ROLE_TERM: &str =
+    "expected a role, a list of permissions or `all`: `Editor: Viewer + [edit]`";
+pub(crate) const APP_ROLE_OPTION: &str = "expected `value = \"…\"`, `id = \"GUID\"`, `members = [User, Application]` or `enabled = false`";
+pub(crate) const APP_ROLE_MEMBERS: &str = "expected `User` or `Application`";
+pub(crate) const NO_MEMBERS: &str =
+    "nobody could be assigned this role; write `members = [User]`, `[Application]` or both";
+pub(crate) const NOT_A_GUID: &str = "expected a GUID: `00000000-0000-0000-0000-000000000000`";
+pub(crate) const ALL_IS_A_WORD: &str = "`all` stands for every permission and cannot name a role";
+pub(crate) const TOO_MANY_NAMES: &str = "a block declares at most 65,535 names";
+
+/// Something asked for that nothing declares.
+pub(crate) fn unknown(kind: &str, name: &str, declared: &[String]) -> String {
+    let meant = match words::nearest(name, declared.iter().map(String::as_str)) {
+        Some(nearest) => format!("; did you mean `{nearest}`?"),
+        None => String::new(),
+    };
+    format!(
+        "unknown {kind} `{name}`{meant}\n{}",
+        note_declared(kind, declared)
+    )
+}
+
+/// A word of the language that is none.
+pub(crate) fn unknown_requirement(name: &str) -> String {
+    let meant = match words::nearest(name, words::TERMS) {
+        Some(nearest) => format!("; did you mean `{nearest}`?"),
+        None => String::new(),
+    };
+    format!(
+        "unknown requirement `{name}`{meant}\nnote: requirements: {}",
+        list(words::TERMS)
+    )
+}
+
+/// A name of another kind.
+pub(crate) fn other_kind(name: &str, is: &str, asked: &str) -> String {
+    format!("`{name}` is a {is}, not a {asked}; write `{is} = \"{name}\"`")
+}
+
+pub(crate) fn permission_among_roles(name: &str) -> String {
+    format!("`{name}` is a permission; write `[{name}]`")
+}
+
+pub(crate) fn role_among_permissions(name: &str) -> String {
+    format!("`{name}` is a role; write it outside the brackets: `{name} + […]`")
+}
+
+pub(crate) fn declared_twice(kind: &str, name: &str) -> String {
+    format!("{kind} `{name}` is declared twice")
+}
+
+pub(crate) fn first_declared(name: &str) -> String {
+    format!("`{name}` is first declared here")
+}
+
+pub(crate) fn same_identifier(kind: &str, first: &str, second: &str, identifier: &str) -> String {
+    format!(
+        "{kind}s `{first}` and `{second}` would both be named `{kind}::{identifier}`; rename one"
+    )
+}
+
+pub(crate) fn listed_twice(name: &str) -> String {
+    format!("`{name}` is listed twice")
+}
+
+pub(crate) fn carries_already(scope: &str) -> String {
+    format!(
+        "scope `{scope}` carries a permission already; `#![scopes(…)]` is for those that carry none"
+    )
+}
+
+pub(crate) fn empty(what: &str) -> String {
+    format!("{what} is empty")
+}
+
+pub(crate) fn declared_by_two(name: &str, first: &str, second: &str) -> String {
+    format!(
+        "permission `{name}` is declared by `{first}` and by `{second}`; rename one, so that a role can name it"
+    )
+}
+
+pub(crate) fn same_value(value: &str, first: &str) -> String {
+    format!("the app role value `{value}` is that of role `{first}` already; Entra wants each once")
+}
+
+pub(crate) fn value_is_a_scope(value: &str) -> String {
+    format!(
+        "`{value}` is a declared scope; Entra refuses an app role and a scope of one value: write `#[app_role(value = \"…\")]`"
+    )
+}
+
+pub(crate) fn unfit_for_entra(value: &str, why: &str) -> String {
+    format!("Entra refuses the value `{value}`: {why}")
+}
+
+pub(crate) fn cycle(members: &[String]) -> String {
+    let path: Vec<_> = members.iter().map(|name| format!("`{name}`")).collect();
+    format!("role inclusion cycle: {}", path.join(" -> "))
+}
+
+pub(crate) fn granted_by_none(name: &str) -> String {
+    format!("permission `{name}` is granted by no role")
+}
+
+pub(crate) fn without_scope(name: &str) -> String {
+    format!(
+        "permission `{name}` has no `#[scope(…)]`, so every application may use it on a user's behalf; the policy is `#![strict]`"
+    )
+}
+
+pub(crate) fn role_alone(name: &str) -> String {
+    format!(
+        "role `{name}` is asked for by itself, so no scope caps the caller's application; the policy is `#![strict]`: name a permission"
+    )
+}
+
+pub(crate) fn empty_list(word: &str) -> String {
+    format!("`{word}()` is empty; write the requirements it joins")
+}
+
+pub(crate) fn one_name(word: &str) -> String {
+    format!("`{word}` takes one name; write `any({word} = \"…\", {word} = \"…\")` or `all(…)`")
+}
+
+pub(crate) fn takes_a_name(word: &str) -> String {
+    format!("`{word}` takes a name: `{word} = \"…\"`")
+}
+
+pub(crate) fn takes_a_list(word: &str) -> String {
+    format!("`{word}` takes requirements: `{word}(role = \"…\", permission = \"…\")`")
+}
+
+pub(crate) fn policy_inside(word: &str) -> String {
+    format!("`policy = path` stands at the top of a rule, not inside `{word}(…)`")
+}
+
+pub(crate) fn not_async(attribute: &str) -> String {
+    format!("`#[{attribute}]` goes on an `async fn`; this function is not async")
+}
+
+pub(crate) fn not_a_function(attribute: &str, item: &str) -> String {
+    format!("`#[{attribute}]` goes on an `async fn` handler, not on {item}")
+}
+
+fn note_declared(kind: &str, declared: &[String]) -> String {
+    const SHOWN: usize = 40;
+    if declared.is_empty() {
+        return format!("note: no {kind} is declared");
+    }
+    let more = match declared.len().saturating_sub(SHOWN) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    let shown = list(declared.iter().take(SHOWN).map(String::as_str));
+    format!("note: declared {kind}s: {shown}{more}")
+}
+
+fn list<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
+    let quoted: Vec<_> = names.into_iter().map(|name| format!("`{name}`")).collect();
+    quoted.join(", ")
+}

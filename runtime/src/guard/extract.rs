@@ -1,0 +1,47 @@
+//! `Identity` as an argument of a handler, and as an option on a public one.
+
+use axum::extract::{FromRequestParts, OptionalFromRequestParts};
+use http::request::Parts;
+
+use super::{Refusal, Rejection, Visit, verify};
+use crate::credentials::{Credentials, bearer};
+use crate::identity::Identity;
+
+/// On a handler with a rule: the identity that met it.
+impl<S: Sync> FromRequestParts<S> for Identity {
+    type Rejection = Rejection;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Rejection> {
+        match parts.extensions.get::<Visit>() {
+            Some(Visit { identity: Some(identity), .. }) => Ok(identity.clone()),
+            Some(_) => Err(Rejection::new(parts, Refusal::Absent)),
+            None => Err(Rejection::new(parts, Refusal::NotConfigured)),
+        }
+    }
+}
+
+/// On a public handler: who is calling, if they say so. Credentials that are sent must be good ones.
+impl<S: Sync> OptionalFromRequestParts<S> for Identity {
+    type Rejection = Rejection;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Option<Self>, Rejection> {
+        match identified(parts).await {
+            Ok(()) => Ok(parts.extensions.get::<Visit>().and_then(|visit| visit.identity.clone())),
+            Err(Refusal::Absent) => Ok(None),
+            Err(refusal) => Err(Rejection::new(parts, refusal)),
+        }
+    }
+}
+
+async fn identified(parts: &mut Parts) -> Result<(), Refusal> {
+    let known = parts.extensions.get::<Visit>().ok_or(Refusal::NotConfigured)?.identity.is_some();
+    if known {
+        return Ok(());
+    }
+    let token = match bearer::read(&parts.headers) {
+        Credentials::Absent => return Err(Refusal::Absent),
+        Credentials::Refused(why) => return Err(Refusal::unreadable(why)),
+        Credentials::Presented(token) => token.to_owned(),
+    };
+    verify(parts, &token).await
+}

@@ -1,0 +1,76 @@
+//! Why somebody was sent away: the true sentence, for the log. What they are told is in `rejection`.
+
+use std::fmt;
+
+use crate::credentials::Unreadable;
+use crate::decision::Lack;
+use crate::engine::Unproven;
+use crate::policy::Requirement;
+
+/// Why a request was refused.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Refusal {
+    /// No credentials were sent.
+    Absent,
+    /// The rule names what another policy declares; a bug of the application.
+    Foreign(Requirement),
+    /// The caller is known and may not.
+    Lacks(Lack),
+    /// What a router knows of its endpoints was asked of a router that is not rolecall's; a bug of the application.
+    NoTable,
+    /// A protected handler without an engine; a bug of the application.
+    NotConfigured,
+    /// The credentials prove nothing, or could not be checked.
+    Unproven(Unproven),
+    /// The header is no credential at all.
+    Unreadable(&'static str),
+}
+
+impl Refusal {
+    pub(crate) fn unproven(why: Unproven) -> Self {
+        Self::Unproven(why)
+    }
+
+    pub(crate) fn unreadable(why: Unreadable) -> Self {
+        Self::Unreadable(why.describe())
+    }
+
+    /// One word for it, which log queries can count.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Absent => "absent",
+            Self::Foreign(_) => "foreign_policy",
+            Self::Lacks(_) => "not_permitted",
+            Self::NoTable => "no_endpoint_table",
+            Self::NotConfigured => "guard_not_configured",
+            Self::Unproven(Unproven::Refused(fault)) => fault.code(),
+            Self::Unproven(Unproven::Unavailable(_)) => "unavailable",
+            Self::Unreadable(_) => "malformed_header",
+        }
+    }
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Absent => f.write_str("no credentials"),
+            Self::Foreign(requirement) => write!(
+                f,
+                "the rule {requirement} names what the engine's policy does not declare; start the engine with the \
+                 policy whose roles grant it"
+            ),
+            Self::Lacks(lack) => lack.fmt(f),
+            Self::NoTable => f.write_str(
+                "there is no endpoint table here: the matrix and the document are known to a `rolecall::Router`",
+            ),
+            Self::NotConfigured => f.write_str(
+                "guard not configured: a protected handler is mounted without an engine; finish the router by \
+                 `.with(engine)`, or a router of axum's own by `.layer(engine.layer())`",
+            ),
+            Self::Unproven(why) => why.fmt(f),
+            Self::Unreadable(why) => f.write_str(why),
+        }
+    }
+}

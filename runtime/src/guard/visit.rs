@@ -1,0 +1,49 @@
+//! What is known of one request on its way to the handler. The engine's layer makes it; groups add what they require,
+//! the guard who is calling.
+
+use std::sync::Arc;
+
+use smallvec::SmallVec;
+
+use crate::engine::Engine;
+use crate::identity::Identity;
+use crate::policy::Requirement;
+use crate::routing::Endpoint;
+
+/// Kept in the extensions of the request. Nothing outside this crate can make or name one.
+#[derive(Clone)]
+pub(crate) struct Visit {
+    pub(crate) application: Arc<Application>,
+    /// The outermost group first.
+    pub(crate) requirements: SmallVec<[Requirement; 4]>,
+    pub(crate) identity: Option<Identity>,
+}
+
+/// What is mounted, and what it is judged by.
+#[derive(Debug)]
+pub(crate) struct Application {
+    pub(crate) engine: Engine,
+    /// Nothing on a router of axum's own, which does not tell what it holds.
+    pub(crate) endpoints: Option<Vec<Endpoint>>,
+    /// The OpenAPI document, as JSON.
+    #[cfg(feature = "openapi")]
+    pub(crate) document: Option<utoipa::openapi::OpenApi>,
+}
+
+impl Application {
+    /// For a router of axum's own.
+    pub(crate) fn without_table(engine: Engine) -> Self {
+        Self {
+            engine,
+            endpoints: None,
+            #[cfg(feature = "openapi")]
+            document: None,
+        }
+    }
+}
+
+impl Visit {
+    pub(crate) fn new(application: Arc<Application>) -> Self {
+        Self { application, requirements: SmallVec::new(), identity: None }
+    }
+}

@@ -1,0 +1,152 @@
+//! The macros, where their examples can use the runtime.
+
+/// Declares the permissions of a policy: the rights there are.
+///
+/// An entry is an identifier or a string (`"audit.read"`), with a doc comment as its description.
+/// `#[scope("A", "B")]` names delegated scopes, any of which lets an application use the permission on a user's behalf;
+/// without it no scope is asked for. `#![scopes("…")]` at the head declares scopes that carry no permission.
+///
+/// It leaves `permission::edit` and `scope::Documents_Read` behind, as types and values, and `permission::ALL`. Every
+/// module with `permissions!` also has a [`roles!`], be it an empty one.
+///
+/// ```
+/// mod policy {
+///     rolecall::permissions! {
+///         #![scopes("access_as_user")]
+///
+///         /// Read documents.
+///         #[scope("Documents.Read", "Documents.ReadWrite")]
+///         view,
+///         /// Read the audit trail.
+///         "audit.read",
+///     }
+///     rolecall::roles! { Auditor: all }
+/// }
+/// assert_eq!(policy::permission::ALL.len(), 2);
+/// ```
+///
+/// A name that is declared twice, an empty name and a scope that Entra would refuse are errors, all of them at once:
+///
+/// ```compile_fail
+/// mod policy {
+///     rolecall::permissions! { view, view }
+///     rolecall::roles! { Viewer: [view] }
+/// }
+/// ```
+#[macro_export]
+macro_rules! permissions {
+    ($($block:tt)*) => { $crate::__private::permissions_impl! { [$crate] $($block)* } };
+}
+
+/// Declares the roles of a policy over its permissions, and the policy itself: `Policy`, which an
+/// [`Engine`](crate::Engine) judges by.
+///
+/// `Name: terms`, where terms are roles that are included, and lists of permissions, joined by `+`; `all` stands for
+/// every permission. `#[app_role(value = "…", id = "GUID", members = [User, Application], enabled = false)]` is the
+/// role's side in Entra: the value defaults to the name, the members to users, the identifier to one derived from
+/// module and value.
+///
+/// The permissions are those of the same module; `permissions = path;` at the head names another module or crate, and
+/// may stand there several times. `#![strict]` makes errors of a permission that no role grants, of one without scope
+/// in a policy that has scopes, and of rules by role alone. It leaves `role::Admin` and `role::ALL` behind.
+///
+/// ```
+/// mod policy {
+///     rolecall::permissions! { view, edit, delete }
+///     rolecall::roles! {
+///         /// May look.
+///         Viewer: [view],
+///         Editor: Viewer + [edit],
+///         #[app_role(value = "Documents.Admin", members = [User, Application])]
+///         Admin: all,
+///     }
+/// }
+/// use rolecall::policy::Role;
+///
+/// assert!(Role::from(policy::role::Editor).grants(policy::permission::view));
+/// ```
+///
+/// Unknown names, cycles, duplicates and values that Entra would refuse are errors, all of them at once:
+///
+/// ```compile_fail
+/// mod policy {
+///     rolecall::permissions! { view }
+///     rolecall::roles! { Viewer: [veiw] }
+/// }
+/// ```
+#[macro_export]
+macro_rules! roles {
+    ($($block:tt)*) => { $crate::__private::roles_impl! { [$crate] $($block)* } };
+}
+
+/// Protects a handler: an `async fn`, free or in an `impl` block. It stands above every other attribute.
+///
+/// | term | holds when |
+/// |---|---|
+/// | `role = "Admin"` | the caller holds the role, or one that includes it; `role = ["A", "B"]`: any of them |
+/// | `permission = "edit"` | a role of the caller grants it and, for a person, the calling application's scopes carry it |
+/// | `scope = "Documents.Read"` | the token carries that delegated scope |
+/// | `authenticated` | whoever it is, they have proven it |
+/// | `caller = "user"`, `caller = "application"` | a person, or an application in its own name |
+/// | `any(…)`, `all(…)`, `not(…)` | as they say |
+/// | `policy = path` | the names are those of this module instead of `crate::policy` |
+///
+/// A comma joins by `all`. Names are strings or bare identifiers.
+///
+/// The rule becomes a hidden first argument, which axum extracts before all others: a request that may not pass is
+/// answered before its path, query or body is looked at. The handler stays closed wherever it is mounted.
+///
+/// ```
+/// # mod policy { rolecall::permissions! { edit } rolecall::roles! { Admin: [edit] } }
+/// use axum::extract::Path;
+/// use rolecall::{Identity, protected};
+///
+/// #[protected(role = "Admin", permission = "edit")]
+/// async fn update(user: Identity, Path(id): Path<u64>, body: String) -> String {
+///     format!("{} changed {id} to {body}", user.key())
+/// }
+/// ```
+///
+/// A name that is not declared does not compile:
+///
+/// ```compile_fail
+/// # mod policy { rolecall::permissions! { edit } rolecall::roles! { Admin: [edit] } }
+/// #[rolecall::protected(permission = "edti")]
+/// async fn update() {}
+/// ```
+pub use rolecall_macros::protected;
+
+/// Opens a handler to everyone, and says why. The reason is shown in the matrix.
+///
+/// Inside a group that requires something such a handler is refused when the router is finished.
+///
+/// ```
+/// # mod policy { rolecall::permissions! { view } rolecall::roles! { Viewer: [view] } }
+/// use rolecall::{Identity, public};
+///
+/// #[public("liveness probe, reveals nothing")]
+/// async fn health() -> &'static str { "ok" }
+///
+/// #[public("greets whoever comes")]
+/// async fn hello(user: Option<Identity>) -> String {
+///     format!("hello, {}", user.as_ref().and_then(Identity::name).unwrap_or("stranger"))
+/// }
+/// ```
+///
+/// ```compile_fail
+/// # mod policy { rolecall::permissions! { view } rolecall::roles! { Viewer: [view] } }
+/// #[rolecall::public]
+/// async fn health() {}
+/// ```
+pub use rolecall_macros::public;
+
+/// A [`Requirement`](crate::policy::Requirement) as a value, in the words of [`protected`]: for groups of a router, for
+/// foreign services, and for a decision inside a handler.
+///
+/// ```
+/// # mod policy { rolecall::permissions! { view, edit } rolecall::roles! { Editor: [view, edit] } }
+/// use rolecall::{Router, require};
+///
+/// let router: Router = Router::new().require(require!(any(role = "Editor", permission = view)));
+/// ```
+pub use rolecall_macros::require;

@@ -1,0 +1,96 @@
+//! The document while the router is being put together, and its completion.
+
+use utoipa::openapi::path::{Operation, PathItem, Paths};
+use utoipa::openapi::schema::Schema;
+use utoipa::openapi::{Components, OpenApi, RefOr};
+
+use super::{operation, schemes};
+use crate::engine::Engine;
+use crate::routing::{self, Endpoint};
+
+/// What the handlers say of themselves.
+#[derive(Clone)]
+pub(crate) struct Draft(OpenApi);
+
+impl Draft {
+    pub(crate) fn new(document: OpenApi) -> Self {
+        Self(document)
+    }
+
+    pub(crate) fn add(&mut self, schemas: Vec<(String, RefOr<Schema>)>, paths: Paths) {
+        self.add_paths(paths);
+        self.0.components.get_or_insert_with(Components::new).schemas.extend(schemas);
+    }
+
+    pub(crate) fn nested(mut self, prefix: &str) -> Self {
+        let paths = std::mem::take(&mut self.0.paths.paths);
+        self.0.paths.paths = paths.into_iter().map(|(path, item)| (routing::nested(prefix, &path), item)).collect();
+        self
+    }
+
+    pub(crate) fn merge(&mut self, mut other: Self) {
+        // utoipa's own merge lets one path item take the place of another; ours joins their methods.
+        self.add_paths(std::mem::take(&mut other.0.paths));
+        self.0.merge(other.0);
+    }
+
+    /// The finished document, and what it documents without anything being mounted there.
+    pub(crate) fn finish(mut self, table: &[Endpoint], engine: &Engine) -> (OpenApi, Vec<String>) {
+        let mut unmounted = Vec::new();
+        for (path, item) in &mut self.0.paths.paths {
+            for (method, slot) in operations(item) {
+                let Some(documented) = slot else { continue };
+                match table.iter().find(|endpoint| endpoint.method() == method && endpoint.path() == path) {
+                    Some(endpoint) => operation::describe(documented, endpoint, engine),
+                    None => unmounted.push(format!(
+                        "{method} {path}: documented, but not mounted there; the mounted path is the truth"
+                    )),
+                }
+            }
+        }
+        schemes::add(&mut self.0, engine);
+        (self.0, unmounted)
+    }
+
+    fn add_paths(&mut self, paths: Paths) {
+        for (path, item) in paths.paths {
+            match self.0.paths.paths.get_mut(&path) {
+                Some(known) => known.merge_operations(item),
+                None => {
+                    self.0.paths.paths.insert(path, item);
+                }
+            }
+        }
+    }
+}
+
+impl Default for Draft {
+    fn default() -> Self {
+        Self(utoipa::openapi::OpenApiBuilder::new().build())
+    }
+}
+
+impl std::fmt::Debug for Draft {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_tuple("Draft").field(&self.0.paths.paths.keys()).finish()
+    }
+}
+
+/// The methods that a path item documents.
+pub(crate) fn methods(item: &PathItem) -> Vec<&'static str> {
+    let mut item = item.clone();
+    operations(&mut item).into_iter().filter(|(_, slot)| slot.is_some()).map(|(method, _)| method).collect()
+}
+
+fn operations(item: &mut PathItem) -> [(&'static str, &mut Option<Operation>); 8] {
+    [
+        ("GET", &mut item.get),
+        ("PUT", &mut item.put),
+        ("POST", &mut item.post),
+        ("DELETE", &mut item.delete),
+        ("OPTIONS", &mut item.options),
+        ("HEAD", &mut item.head),
+        ("PATCH", &mut item.patch),
+        ("TRACE", &mut item.trace),
+    ]
+}

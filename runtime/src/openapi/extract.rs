@@ -1,0 +1,41 @@
+//! The finished document as an argument of a handler, so that the endpoint that shows it has a rule like any other.
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::extract::FromRequestParts;
+use axum::response::{IntoResponse, Response};
+use http::request::Parts;
+
+use crate::guard::{Application, Refusal, Rejection, Visit};
+
+/// The OpenAPI document of the router that is serving the request; answers as JSON.
+///
+/// ```
+/// # mod policy { rolecall::permissions! { view } rolecall::roles! { Viewer: [view] } }
+/// use rolecall::{openapi::Document, public};
+///
+/// #[public("what an API offers is no secret")]
+/// async fn openapi(document: Document) -> Document {
+///     document
+/// }
+/// ```
+#[derive(Clone, Debug)]
+pub struct Document(Arc<Application>);
+
+impl<S: Sync> FromRequestParts<S> for Document {
+    type Rejection = Rejection;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Rejection> {
+        match parts.extensions.get::<Visit>() {
+            Some(visit) if visit.application.document.is_some() => Ok(Self(Arc::clone(&visit.application))),
+            _ => Err(Rejection::new(parts, Refusal::NoTable)),
+        }
+    }
+}
+
+impl IntoResponse for Document {
+    fn into_response(self) -> Response {
+        Json(&self.0.document).into_response()
+    }
+}

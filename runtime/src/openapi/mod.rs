@@ -1,0 +1,14 @@
+//! The OpenAPI document, written from the table that enforces.
+//!
+//! Handlers bring their own documentation by `#[utoipa::path]`; who may call them is added here, once, when the router
+//! is finished and every path and group is known. So the order of the attributes does not matter, and nothing that the
+//! document says of access can differ from what is enforced.
+
+mod alternatives;
+mod draft;
+mod extract;
+mod operation;
+mod schemes;
+
+pub(crate) use self::draft::{Draft, methods};
+pub use self::extract::Document;

@@ -1,0 +1,64 @@
+//! The security schemes of the document: those that are configured, under the names that operations refer to.
+
+use utoipa::openapi::security::{
+    AuthorizationCode, Flow, Http, HttpAuthScheme, OAuth2, OpenIdConnect, Scopes, SecurityScheme,
+};
+use utoipa::openapi::{Components, OpenApi};
+use utoipa::{PartialSchema, ToSchema};
+
+use crate::engine::Engine;
+use crate::guard::Problem;
+use crate::policy::Scope;
+
+/// A person, through an application that carries scopes.
+pub(super) const DELEGATED: &str = "oauth2";
+/// Any token, by itself.
+pub(super) const BEARER: &str = "bearer";
+/// The schema of an error.
+pub(super) const PROBLEM: &str = "Problem";
+
+pub(super) fn add(document: &mut OpenApi, engine: &Engine) {
+    let components = document.components.get_or_insert_with(Components::new);
+    components.schemas.insert(PROBLEM.to_owned(), Problem::schema());
+    Problem::schemas(&mut Vec::new());
+    components.add_security_scheme(DELEGATED, delegated(engine));
+    components.add_security_scheme(BEARER, SecurityScheme::Http(bearer()));
+}
+
+fn delegated(engine: &Engine) -> SecurityScheme {
+    match engine.authorization_urls() {
+        Some((authorize, token)) => {
+            let flow = AuthorizationCode::new(authorize, token, scopes(engine));
+            SecurityScheme::OAuth2(OAuth2::with_description(
+                [Flow::AuthorizationCode(flow)],
+                "A person, through an application that acts on their behalf.",
+            ))
+        }
+        None => SecurityScheme::OpenIdConnect(OpenIdConnect::new(engine.metadata_url())),
+    }
+}
+
+fn bearer() -> Http {
+    Http::builder()
+        .scheme(HttpAuthScheme::Bearer)
+        .bearer_format("JWT")
+        .description(Some("An access token, of a person or of an application with roles of its own."))
+        .build()
+}
+
+fn scopes(engine: &Engine) -> Scopes {
+    let described = engine.policy().scopes().map(|scope| (engine.full_scope(scope.name()), description(scope)));
+    Scopes::from_iter(described)
+}
+
+/// What the scope is for, in the words of the permissions it carries.
+fn description(scope: Scope) -> String {
+    let carried: Vec<_> = scope
+        .permissions()
+        .map(|permission| match permission.description() {
+            "" => permission.name().to_owned(),
+            description => description.to_owned(),
+        })
+        .collect();
+    carried.join(" ")
+}

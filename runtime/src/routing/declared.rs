@@ -1,0 +1,72 @@
+//! What a handler must be to be mounted: one whose first argument is the guard that a rule leaves.
+
+use axum::handler::Handler;
+
+use crate::guard::Guard;
+use crate::policy::terms::{Access, Rule};
+
+/// A handler that declares who may call it, by `#[protected(…)]` or `#[public("why")]`.
+///
+/// It cannot be implemented by hand: the two attributes are the only way.
+#[diagnostic::on_unimplemented(
+    message = "this handler declares no access rule, so it cannot be mounted on `rolecall::Router`",
+    label = "handler without `#[protected(…)]` or `#[public(\"why\")]`",
+    note = "put `#[protected(permission = \"…\")]`, `#[protected(authenticated)]` or `#[public(\"why\")]` on the handler function"
+)]
+pub trait DeclaredHandler<T, S> {
+    #[doc(hidden)]
+    const ACCESS: &'static Access;
+}
+
+#[diagnostic::do_not_recommend]
+impl<H, T, S> DeclaredHandler<T, S> for H
+where
+    H: Handler<T, S>,
+    T: Arguments,
+{
+    const ACCESS: &'static Access = T::ACCESS;
+}
+
+/// The arguments of a handler whose first is a guard. In a private module, so that nobody else's are.
+pub trait Arguments {
+    #[doc(hidden)]
+    const ACCESS: &'static Access;
+}
+
+/// The indirection keeps inference from taking any first argument for a guard.
+pub trait GuardArgument {
+    #[doc(hidden)]
+    const ACCESS: &'static Access;
+}
+
+impl<R: Rule> GuardArgument for Guard<R> {
+    const ACCESS: &'static Access = R::ACCESS;
+}
+
+macro_rules! arguments {
+    ($($($argument:ident)*;)+) => {$(
+        #[diagnostic::do_not_recommend]
+        impl<M, G: GuardArgument, $($argument),*> Arguments for (M, G, $($argument,)*) {
+            const ACCESS: &'static Access = G::ACCESS;
+        }
+    )+};
+}
+
+arguments! {
+    ;
+    A;
+    A B;
+    A B C;
+    A B C D;
+    A B C D E;
+    A B C D E F;
+    A B C D E F I;
+    A B C D E F I J;
+    A B C D E F I J K;
+    A B C D E F I J K L;
+    A B C D E F I J K L N;
+    A B C D E F I J K L N O;
+    A B C D E F I J K L N O P;
+    A B C D E F I J K L N O P Q;
+    A B C D E F I J K L N O P Q R;
+}

@@ -1,0 +1,144 @@
+//! One row of the endpoint table: what is mounted where, and who may call it.
+
+use std::fmt;
+
+use crate::identity::Identity;
+use crate::policy::Requirement;
+use crate::policy::terms::{Access, Reason};
+
+/// Method, path, handler and rule, as mounted.
+#[derive(Clone, Debug)]
+pub struct Endpoint {
+    method: &'static str,
+    path: String,
+    handler: &'static str,
+    /// The outermost group first, the handler's own last.
+    requirements: Vec<Requirement>,
+    public: Option<Why>,
+    pub(super) asks_plain_identity: bool,
+}
+
+#[derive(Clone, Debug)]
+enum Why {
+    Attribute(Reason),
+    Mounted(String),
+}
+
+/// What a mounted handler is, before it has a path.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct One {
+    pub(super) method: &'static str,
+    pub(super) handler: &'static str,
+    pub(super) access: &'static Access,
+    pub(super) asks_plain_identity: bool,
+}
+
+impl One {
+    pub(super) fn new(method: &'static str, handler: &'static str, access: &'static Access) -> Self {
+        Self { method, handler, access, asks_plain_identity: false }
+    }
+
+    /// The types of the arguments tell whether a public handler takes an identity that nobody has proven.
+    pub(super) fn with_arguments(mut self, arguments: &'static str) -> Self {
+        let identity = std::any::type_name::<Identity>();
+        let mut arguments = arguments.split(", ").map(|argument| argument.trim_matches(['(', ')', ',']));
+        self.asks_plain_identity = arguments.any(|argument| argument == identity);
+        self
+    }
+}
+
+impl Endpoint {
+    pub(super) fn new(path: &str, one: One) -> Self {
+        let (requirements, public) = match one.access {
+            Access::Protected(requirement) => (vec![*requirement], None),
+            Access::Public(reason) => (Vec::new(), Some(Why::Attribute(*reason))),
+        };
+        Self {
+            method: one.method,
+            path: path.to_owned(),
+            handler: one.handler,
+            requirements,
+            public,
+            asks_plain_identity: one.asks_plain_identity,
+        }
+    }
+
+    /// Everything below a path, by a service that is not ours.
+    pub(super) fn mounted(path: String, rule: Result<Requirement, String>) -> Self {
+        let (requirements, public) = match rule {
+            Ok(requirement) => (vec![requirement], None),
+            Err(why) => (Vec::new(), Some(Why::Mounted(why))),
+        };
+        Self { method: "*", path, handler: "mounted service", requirements, public, asks_plain_identity: false }
+    }
+
+    /// The method in capitals; `*` for a mounted service, which is asked for all of them.
+    #[must_use]
+    pub fn method(&self) -> &'static str {
+        self.method
+    }
+
+    /// The whole path as mounted: `/documents/{id}`.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// The handler by its Rust path: `documents::routes::update`.
+    #[must_use]
+    pub fn handler(&self) -> &'static str {
+        self.handler
+    }
+
+    /// What is demanded of the caller, all of it: by the groups around the handler, the outermost first, and by itself.
+    #[must_use]
+    pub fn requirements(&self) -> &[Requirement] {
+        &self.requirements
+    }
+
+    /// Whether everyone may call it.
+    #[must_use]
+    pub fn is_public(&self) -> bool {
+        self.requirements.is_empty()
+    }
+
+    /// Why everyone may call it; nothing where not everyone may.
+    #[must_use]
+    pub fn public_reason(&self) -> Option<String> {
+        match &self.public {
+            Some(Why::Attribute(reason)) if self.is_public() => Some(reason.to_string()),
+            Some(Why::Mounted(why)) if self.is_public() => Some(why.clone()),
+            _ => None,
+        }
+    }
+
+    /// Declared public, and yet inside a group that requires something.
+    pub(super) fn contradicts_its_group(&self) -> bool {
+        matches!(self.public, Some(Why::Attribute(_))) && !self.requirements.is_empty()
+    }
+
+    pub(super) fn require(&mut self, requirements: &[Requirement]) {
+        self.requirements.splice(0..0, requirements.iter().copied());
+    }
+
+    pub(super) fn nest(&mut self, prefix: &str) {
+        self.path = super::paths::nested(prefix, &self.path);
+    }
+
+    /// The demand in the words of the rule: `permission = "edit"`, and `all(…)` of several.
+    #[must_use]
+    pub fn requirement_text(&self) -> Option<String> {
+        let texts: Vec<_> = self.requirements.iter().map(ToString::to_string).collect();
+        match texts.as_slice() {
+            [] => None,
+            [one] => Some(one.clone()),
+            several => Some(format!("all({})", several.join(", "))),
+        }
+    }
+}
+
+impl fmt::Display for Endpoint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.method, self.path)
+    }
+}

@@ -1,0 +1,72 @@
+//! What `.with(engine)` refuses: contradictions that only the whole router shows.
+
+use std::fmt;
+
+use super::endpoint::Endpoint;
+use crate::policy::table::PolicyTable;
+use crate::policy::{Expression, Requirement};
+
+/// Why a router was refused: every contradiction that was found.
+#[derive(Debug)]
+pub struct MountError {
+    faults: Vec<String>,
+}
+
+impl fmt::Display for MountError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the router contradicts itself:")?;
+        for fault in &self.faults {
+            write!(f, "\n  {fault}")?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for MountError {}
+
+/// The table, if nothing in it contradicts itself or the policy of the engine.
+pub(super) fn check(table: &[Endpoint], policy: &'static PolicyTable, more: Vec<String>) -> Result<(), MountError> {
+    let mut faults = more;
+    for endpoint in table {
+        let handler = endpoint.handler();
+        if endpoint.contradicts_its_group() {
+            faults.push(format!(
+                "{endpoint}: `{handler}` is `#[public]` inside a group that requires {}; take it out of the group or \
+                 protect it",
+                endpoint.requirement_text().unwrap_or_default()
+            ));
+        }
+        if endpoint.asks_plain_identity {
+            faults.push(format!(
+                "{endpoint}: `{handler}` is `#[public]` and takes `Identity`; take `Option<Identity>` or protect it"
+            ));
+        }
+        if let Some(name) = endpoint.requirements().iter().find_map(|requirement| foreign(*requirement, policy)) {
+            faults.push(format!(
+                "{endpoint}: `{handler}` requires {name}, which the policy `{}` of the engine does not declare",
+                policy.module
+            ));
+        }
+    }
+    if faults.is_empty() { Ok(()) } else { Err(MountError { faults }) }
+}
+
+/// The first name of a requirement that the policy does not know.
+fn foreign(requirement: Requirement, policy: &'static PolicyTable) -> Option<String> {
+    foreign_term(requirement.expression(), policy)
+}
+
+fn foreign_term(expression: &'static Expression, policy: &'static PolicyTable) -> Option<String> {
+    let known = match expression {
+        Expression::All(terms) | Expression::Any(terms) => {
+            return terms.iter().find_map(|term| foreign_term(term, policy));
+        }
+        Expression::Not(term) => return foreign_term(term, policy),
+        Expression::Permission(permission) => policy.position(*permission).is_some(),
+        Expression::Role(role) => std::ptr::eq(role.table, policy),
+        Expression::Scope(scope) => policy.scope_position(*scope).is_some(),
+        Expression::Authenticated | Expression::Caller(_) => true,
+        Expression::Nobody => false,
+    };
+    (!known).then(|| expression.to_string())
+}

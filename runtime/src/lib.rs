@@ -4,9 +4,15 @@
 #[path = "private.rs"]
 pub mod __private;
 pub mod clock;
+mod config;
 pub mod decision;
+mod engine;
+pub mod entra;
 pub mod identity;
 pub mod policy;
 
 pub use self::clock::Clock;
+pub use self::config::ConfigurationError;
+pub use self::engine::{Engine, EngineBuilder};
+pub use self::entra::{Fault, Unavailable, Unproven};
 pub use self::identity::Identity;

@@ -1,0 +1,64 @@
+//! Settings that only code can make: how much, how long, how often.
+
+use std::ops::RangeInclusive;
+use std::time::Duration;
+
+use super::error::Mistakes;
+use crate::entra::Algorithm;
+
+/// Sizes, times and algorithms, with their defaults.
+#[derive(Clone, Debug)]
+pub(crate) struct Limits {
+    pub(crate) max_token_bytes: usize,
+    pub(crate) algorithms: Vec<Algorithm>,
+    pub(crate) cache_entries: usize,
+    pub(crate) key_cooldown: Duration,
+    pub(crate) fetch_timeout: Duration,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            max_token_bytes: 32 * 1024,
+            algorithms: vec![Algorithm::Rs256],
+            cache_entries: 10_000,
+            key_cooldown: Duration::from_mins(5),
+            fetch_timeout: Duration::from_secs(5),
+        }
+    }
+}
+
+const TOKEN_BYTES: RangeInclusive<usize> = 1024..=1024 * 1024;
+const CACHE_ENTRIES: RangeInclusive<usize> = 0..=1_000_000;
+const COOLDOWN: RangeInclusive<Duration> = Duration::from_secs(1)..=Duration::from_hours(24);
+const TIMEOUT: RangeInclusive<Duration> = Duration::from_millis(100)..=Duration::from_mins(1);
+
+impl Limits {
+    pub(super) fn check(&self, mistakes: &mut Mistakes) {
+        let within = [
+            (
+                TOKEN_BYTES.contains(&self.max_token_bytes),
+                "`max_token_bytes` must be 1024 to 1048576",
+            ),
+            (
+                CACHE_ENTRIES.contains(&self.cache_entries),
+                "`cache_entries` must be 0 to 1000000",
+            ),
+            (
+                COOLDOWN.contains(&self.key_cooldown),
+                "`key_cooldown` must be 1 second to 1 day",
+            ),
+            (
+                TIMEOUT.contains(&self.fetch_timeout),
+                "`fetch_timeout` must be 100 milliseconds to 1 minute",
+            ),
+            (
+                !self.algorithms.is_empty(),
+                "`algorithms` must name at least one",
+            ),
+        ];
+        for (_, mistake) in within.into_iter().filter(|(holds, _)| !holds) {
+            mistakes.add(mistake);
+        }
+    }
+}

@@ -1,0 +1,67 @@
+//! The settings of an engine: read from code, the environment and `.env`, and turned into what they mean.
+//!
+//! Whatever is wrong is found at the start, all of it at once. After that there are no settings any more, only a
+//! [`Configuration`], in which nothing can be wrong.
+//!
+//! | variable | meaning | default |
+//! |---|---|---|
+//! | `AAD_TENANT_ID` | the directory (tenant) ID, a GUID; a domain name is not taken | none: Entra needs it |
+//! | `AAD_CLIENT_ID` | the application (client) ID of the API; a GUID for Entra | none: needed unless there is `AAD_API_AUDIENCE` |
+//! | `AAD_API_AUDIENCE` | the audiences accepted, separated by commas, compared byte for byte | the client ID, and `api://` before it |
+//! | `AAD_AUTHORITY` | with `AAD_TENANT_ID`: where Entra is (`https://login.microsoftonline.us`), alone: the issuer of another OpenID provider | `https://login.microsoftonline.com` |
+//! | `AAD_METADATA_URL` | where the metadata document is fetched; it must still name the authority as its issuer | the issuer and `/.well-known/openid-configuration` |
+//! | `AAD_CA_FILE` | certificates (PEM) trusted beside those of the platform, when metadata and keys are fetched | none |
+//! | `AAD_ROLES_CLAIM` | the claim that carries roles, for another OpenID provider | `roles` |
+//! | `AAD_SCOPES_CLAIM` | the claim that carries scopes, for another OpenID provider | `scp`, else `scope` |
+//!
+//! Code comes before the environment, and the environment before `.env` in the working directory. A variable that is
+//! set to nothing counts as not set, which is what compose files make of a missing one.
+
+mod error;
+mod limits;
+mod settings;
+mod values;
+
+pub use self::error::ConfigurationError;
+use self::error::Mistakes;
+pub(crate) use self::limits::Limits;
+pub(crate) use self::settings::{Settings, Variable};
+use crate::entra::{Fetcher, Rules};
+
+/// What settings mean, with nothing wrong in it.
+#[derive(Debug)]
+pub(crate) struct Configuration {
+    pub(crate) rules: Rules,
+    pub(crate) client_id: Option<String>,
+    pub(crate) fetcher: Fetcher,
+    pub(crate) limits: Limits,
+}
+
+impl Configuration {
+    /// Makes sense of the settings, or lists everything that has none.
+    pub(crate) fn parse(settings: &Settings, limits: Limits) -> Result<Self, ConfigurationError> {
+        let mut mistakes = Mistakes::from(settings.mistakes());
+        limits.check(&mut mistakes);
+        let authority = values::authority(settings, &mut mistakes);
+        let client_id = values::client_id(settings, &mut mistakes);
+        let audiences = values::audiences(settings, client_id.as_deref(), &mut mistakes);
+        let names = values::names(settings, &mut mistakes);
+        let roots = values::roots(settings, &mut mistakes);
+        let fetcher = values::fetcher(roots, limits.fetch_timeout, settings, &mut mistakes);
+        let (Some(authority), Some(fetcher), Ok(())) = (authority, fetcher, mistakes.none()) else {
+            return Err(mistakes.into());
+        };
+        Ok(Self {
+            rules: Rules {
+                authority,
+                audiences,
+                names,
+                algorithms: limits.algorithms.clone(),
+                max_token_bytes: limits.max_token_bytes,
+            },
+            client_id,
+            fetcher,
+            limits,
+        })
+    }
+}

@@ -1,0 +1,172 @@
+//! Settings as they were written, each with the place where it stood.
+
+use std::collections::BTreeMap;
+use std::ffi::OsString;
+use std::fmt;
+use std::path::Path;
+
+use super::error::Mistakes;
+
+/// A setting that has a variable.
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
+pub(crate) enum Variable {
+    Audiences,
+    Authority,
+    CaFile,
+    ClientId,
+    MetadataUrl,
+    RolesClaim,
+    ScopesClaim,
+    TenantId,
+}
+
+impl Variable {
+    const ALL: [Self; 8] = [
+        Self::Audiences,
+        Self::Authority,
+        Self::CaFile,
+        Self::ClientId,
+        Self::MetadataUrl,
+        Self::RolesClaim,
+        Self::ScopesClaim,
+        Self::TenantId,
+    ];
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Audiences => "AAD_API_AUDIENCE",
+            Self::Authority => "AAD_AUTHORITY",
+            Self::CaFile => "AAD_CA_FILE",
+            Self::ClientId => "AAD_CLIENT_ID",
+            Self::MetadataUrl => "AAD_METADATA_URL",
+            Self::RolesClaim => "AAD_ROLES_CLAIM",
+            Self::ScopesClaim => "AAD_SCOPES_CLAIM",
+            Self::TenantId => "AAD_TENANT_ID",
+        }
+    }
+}
+
+/// What was set, and what already went wrong while it was gathered.
+#[derive(Debug, Default)]
+pub(crate) struct Settings {
+    values: BTreeMap<Variable, (OsString, Place)>,
+    mistakes: Vec<String>,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Place {
+    Code,
+    Environment,
+    DotEnv,
+}
+
+/// One setting, as text.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Setting<'a> {
+    pub(super) text: &'a str,
+    variable: Variable,
+    place: Place,
+}
+
+impl Settings {
+    /// Sets a value in code, which comes before all others.
+    pub(crate) fn set(&mut self, variable: Variable, value: impl Into<OsString>) {
+        self.values.insert(variable, (value.into(), Place::Code));
+    }
+
+    /// Fills what is not set yet from the environment, and what is not set there from `.env`.
+    pub(crate) fn read_environment(&mut self) {
+        for variable in Variable::ALL {
+            if let Some(value) = std::env::var_os(variable.name()) {
+                self.fill(variable, value, Place::Environment);
+            }
+        }
+        self.read_dot_env(Path::new(".env"));
+    }
+
+    pub(super) fn mistakes(&self) -> &[String] {
+        &self.mistakes
+    }
+
+    pub(super) fn has(&self, variable: Variable) -> bool {
+        self.values.contains_key(&variable)
+    }
+
+    /// The setting as text without blanks around it.
+    pub(super) fn text(&self, variable: Variable, mistakes: &mut Mistakes) -> Option<Setting<'_>> {
+        let (value, place) = self.values.get(&variable)?;
+        let setting = Setting {
+            text: value.to_str().unwrap_or_default().trim(),
+            variable,
+            place: *place,
+        };
+        if value.to_str().is_none() {
+            mistakes.add(setting.mistake("is not UTF-8"));
+            return None;
+        }
+        Some(setting)
+    }
+
+    fn fill(&mut self, variable: Variable, value: OsString, place: Place) {
+        if !value.to_string_lossy().trim().is_empty() {
+            self.values.entry(variable).or_insert((value, place));
+        }
+    }
+
+    /// The environment itself is left alone: changing it is not safe once there are threads.
+    fn read_dot_env(&mut self, path: &Path) {
+        let lines = match dotenvy::from_path_iter(path) {
+            Ok(lines) => lines,
+            Err(error) if error.not_found() => return,
+            Err(error) => return self.mistakes.push(unreadable(&error)),
+        };
+        let mut found = BTreeMap::new();
+        for line in lines {
+            match line {
+                Ok((name, value)) => self.find(&mut found, &name, value),
+                Err(error) => return self.mistakes.push(unreadable(&error)),
+            }
+        }
+        for (variable, value) in found {
+            self.fill(variable, value.into(), Place::DotEnv);
+        }
+    }
+
+    fn find(&mut self, found: &mut BTreeMap<Variable, String>, name: &str, value: String) {
+        let known = Variable::ALL.into_iter().find(|known| known.name() == name);
+        if let Some(variable) = known
+            && found.insert(variable, value).is_some()
+        {
+            self.mistakes
+                .push(format!("`{name}` is set twice in `.env`: keep one"));
+        }
+    }
+}
+
+impl Setting<'_> {
+    /// A mistake in it: the variable, where it stands, and what is wrong.
+    pub(super) fn mistake(&self, wrong: impl fmt::Display) -> String {
+        format!("`{}` ({}) {wrong}", self.variable.name(), self.place)
+    }
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Code => "set in code",
+            Self::Environment => "in the environment",
+            Self::DotEnv => "in `.env`",
+        })
+    }
+}
+
+/// Without the line itself, which may hold a secret.
+fn unreadable(error: &dotenvy::Error) -> String {
+    match error {
+        dotenvy::Error::LineParse(..) => {
+            "`.env` holds a line that is not `NAME=value`: quote values that have blanks in them"
+                .to_owned()
+        }
+        other => format!("`.env` cannot be read: {other}"),
+    }
+}

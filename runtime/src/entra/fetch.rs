@@ -1,0 +1,93 @@
+//! Documents over HTTP, from nowhere but where they were asked for: no redirects, no more than a mebibyte, and not for
+//! longer than the configured time.
+
+use std::error::Error as _;
+use std::time::Duration;
+
+use http::StatusCode;
+use reqwest::redirect::Policy;
+use reqwest::{Certificate, Client, ClientBuilder, Response};
+use url::Url;
+
+use super::authority::is_loopback;
+
+/// The longest document that is read.
+const LONGEST: usize = 1 << 20;
+
+/// Fetches metadata and keys.
+#[derive(Debug)]
+pub(crate) struct Fetcher {
+    /// To the world, through the proxy of the environment where there is one.
+    outward: Client,
+    /// To this machine, and through nothing.
+    inward: Client,
+}
+
+impl Fetcher {
+    /// A fetcher that trusts `roots` beside those of the platform.
+    pub(crate) fn new(roots: Vec<Certificate>, timeout: Duration) -> Result<Self, String> {
+        let outward = client(roots.clone(), timeout).build();
+        let inward = client(roots, timeout).no_proxy().build();
+        Ok(Self {
+            outward: outward.map_err(|error| reason(&error))?,
+            inward: inward.map_err(|error| reason(&error))?,
+        })
+    }
+
+    /// The document at `url`. The error is for the log.
+    pub(super) async fn fetch(&self, url: &Url) -> Result<Vec<u8>, String> {
+        self.get(url)
+            .await
+            .map_err(|fault| format!("`{url}`: {fault}"))
+    }
+
+    async fn get(&self, url: &Url) -> Result<Vec<u8>, String> {
+        let client = if is_loopback(url) {
+            &self.inward
+        } else {
+            &self.outward
+        };
+        let response = client.get(url.clone()).send().await;
+        let response = response.map_err(|error| reason(&error))?;
+        match response.status() {
+            StatusCode::OK => body(response).await,
+            other => Err(format!("answered {other}")),
+        }
+    }
+}
+
+/// Connections are not kept: until the next fetch they would have died unnoticed.
+fn client(roots: Vec<Certificate>, timeout: Duration) -> ClientBuilder {
+    Client::builder()
+        .user_agent(concat!("rolecall/", env!("CARGO_PKG_VERSION")))
+        .redirect(Policy::none())
+        .timeout(timeout)
+        .pool_max_idle_per_host(0)
+        .tls_certs_merge(roots)
+}
+
+/// What was sent, counted as it comes: a length that was announced may be a lie.
+async fn body(mut response: Response) -> Result<Vec<u8>, String> {
+    let mut body = Vec::new();
+    while let Some(chunk) = response.chunk().await.map_err(|error| reason(&error))? {
+        if body.len() + chunk.len() > LONGEST {
+            return Err(format!("is longer than {LONGEST} bytes"));
+        }
+        body.extend_from_slice(&chunk);
+    }
+    Ok(body)
+}
+
+/// The innermost cause: the outer ones only say that a request failed.
+fn reason(error: &reqwest::Error) -> String {
+    if error.is_timeout() {
+        return "took too long".to_owned();
+    }
+    let mut cause = error.source();
+    let mut words = "the request failed".to_owned();
+    while let Some(inner) = cause {
+        words = inner.to_string();
+        cause = inner.source();
+    }
+    words
+}

@@ -1,0 +1,43 @@
+//! Who vouches for a bearer token: a tenant of Microsoft Entra ID, or another OpenID provider.
+//!
+//! A token comes in as text and leaves as a subject, or as a [`Fault`]. [`token`] is the list of its checks in their
+//! order; everything else here is what one of those lines needs.
+//!
+//! | file | holds |
+//! |---|---|
+//! | `token` | the checks, one line each |
+//! | `jose`, `json` | the envelope, read strictly |
+//! | `claims`, `lifetime` | what the payload says, typed |
+//! | `subject` | who that is |
+//! | `authority`, `metadata` | whose tokens count, and where its keys are |
+//! | `keyring` | the keys of now, and how they stay so |
+//! | `keys`, `jwk`, `signature`, `algorithm` | a key set, key by key |
+//! | `fetch` | documents over HTTP |
+//! | `cache` | what was proven a moment ago |
+//! | `fault` | why a token proved nothing |
+
+mod algorithm;
+mod authority;
+mod cache;
+mod claims;
+mod fault;
+mod fetch;
+mod jose;
+mod json;
+mod jwk;
+mod keyring;
+mod keys;
+mod lifetime;
+mod metadata;
+mod signature;
+mod subject;
+mod token;
+
+pub use self::algorithm::Algorithm;
+pub(crate) use self::authority::{Authority, trusted_url};
+pub(crate) use self::cache::{Cache, Entry};
+pub(crate) use self::claims::Names;
+pub use self::fault::{Fault, Unavailable, Unproven};
+pub(crate) use self::fetch::Fetcher;
+pub(crate) use self::keyring::Keyring;
+pub(crate) use self::token::{GRAPH, Rules};

@@ -1,0 +1,90 @@
+//! From checked claims to a subject: what kind of caller it is, and what it is known by for good.
+
+use super::authority::Authority;
+use super::claims::Claims;
+use super::fault::Fault;
+use crate::identity::{Groups, Key, Subject};
+use crate::policy::Kind;
+
+/// The subject of `claims`, all of which were checked.
+pub(super) fn subject(claims: Claims, authority: &Authority) -> Result<Subject, Fault> {
+    let kind = kind(&claims, authority)?;
+    let key = key(&claims, authority)?;
+    Ok(Subject {
+        key,
+        kind,
+        name: claims.name,
+        roles: claims.roles,
+        scopes: scopes(claims.scopes.as_deref(), kind),
+        groups: groups(claims.groups, claims.overage),
+        client: claims.client.or(claims.client_id),
+        authentication_contexts: claims.contexts,
+        authentication_methods: claims.methods,
+        expires: claims.lifetime.expires,
+        proven_by: "bearer",
+        claims: claims.all,
+    })
+}
+
+/// An application in its own name has no scopes; whoever has none and is no application is refused, since any
+/// application of a tenant can get such a token.
+fn kind(claims: &Claims, authority: &Authority) -> Result<Kind, Fault> {
+    let scopes = claims.scopes.as_deref();
+    if claims.kind.as_deref() == Some("app") {
+        return match scopes {
+            None => Ok(Kind::Application),
+            Some(_) => Err(Fault::Kind),
+        };
+    }
+    if claims.kind.is_none() && speaks_for_itself(claims, authority) {
+        return Ok(Kind::Application);
+    }
+    match scopes {
+        Some(scopes) if words(scopes).next().is_some() => Ok(Kind::User),
+        _ => Err(Fault::Kind),
+    }
+}
+
+/// In Entra, a service principal that is its own subject; elsewhere, a client that is.
+fn speaks_for_itself(claims: &Claims, authority: &Authority) -> bool {
+    let Some(subject) = &claims.subject else {
+        return false;
+    };
+    if authority.tenant().is_some() {
+        return claims.scopes.is_none() && claims.object.as_ref() == Some(subject);
+    }
+    let client = claims.client.as_ref().or(claims.client_id.as_ref());
+    client == Some(subject)
+}
+
+/// Never a mail address or a user name: their owners can change them, and others can then take them.
+fn key(claims: &Claims, authority: &Authority) -> Result<Key, Fault> {
+    let subject = claims.subject.clone();
+    match (authority.tenant(), claims.object.clone(), subject) {
+        (Some(tenant), Some(object), _) => Ok(Key::object(tenant.to_owned(), object)),
+        (Some(tenant), None, Some(subject)) => Ok(Key::tenant_subject(tenant.to_owned(), subject)),
+        (None, _, Some(subject)) => Ok(Key::subject(claims.issuer.clone(), subject)),
+        (_, _, None) => Err(Fault::Subject),
+    }
+}
+
+fn scopes(scopes: Option<&str>, kind: Kind) -> Vec<String> {
+    match kind {
+        Kind::Application => Vec::new(),
+        Kind::User => words(scopes.unwrap_or_default())
+            .map(str::to_owned)
+            .collect(),
+    }
+}
+
+fn words(scopes: &str) -> impl Iterator<Item = &str> {
+    scopes.split(' ').filter(|word| !word.is_empty())
+}
+
+fn groups(groups: Option<Vec<String>>, overage: bool) -> Groups {
+    match groups {
+        _ if overage => Groups::Overage,
+        Some(groups) => Groups::Known(groups),
+        None => Groups::Absent,
+    }
+}

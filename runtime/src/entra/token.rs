@@ -1,0 +1,149 @@
+//! A token's checks, in their order.
+//!
+//! What is cheap comes first, so that nonsense costs little; the signature comes before anything that is granted. A
+//! refusal on unverified words is safe, an acceptance never is.
+
+use std::sync::Arc;
+
+use super::algorithm::Algorithm;
+use super::authority::Authority;
+use super::claims::{Claims, Names};
+use super::fault::{Fault, Unproven};
+use super::jose::{Envelope, Header};
+use super::keyring::{Found, Keyring};
+use super::lifetime::Lifetime;
+use super::subject::subject;
+use crate::identity::Subject;
+
+/// What a token is checked against.
+#[derive(Debug)]
+pub(crate) struct Rules {
+    pub(crate) authority: Authority,
+    pub(crate) audiences: Vec<String>,
+    pub(crate) names: Names,
+    pub(crate) algorithms: Vec<Algorithm>,
+    pub(crate) max_token_bytes: usize,
+}
+
+/// What a token proved, and for how long.
+#[derive(Debug)]
+pub(crate) struct Proven {
+    pub(crate) subject: Subject,
+    pub(crate) lifetime: Lifetime,
+    /// The generation of the keys it was verified with.
+    pub(crate) epoch: u64,
+}
+
+impl Rules {
+    /// Runs every check on `token`.
+    pub(crate) async fn prove(
+        &self,
+        token: &str,
+        keys: &Arc<Keyring>,
+        now: u64,
+    ) -> Result<Proven, Unproven> {
+        let envelope = Envelope::open(token, self.max_token_bytes)?;
+        let algorithm = self.allowed_algorithm(&envelope.header)?;
+        envelope.header.refuse_extensions()?;
+        envelope.header.refuse_other_types()?;
+        self.refuse_graph(&envelope.header)?;
+
+        let claims = Claims::read(&envelope.payload, &self.names)?;
+        claims.lifetime.check(now)?;
+        self.check_issuer(&claims)?;
+        self.check_audience(&claims)?;
+
+        let Found { key, epoch } = keys.find(envelope.header.key_id.as_deref()).await?;
+        key.check_signature(algorithm, &envelope)?;
+        key.check_issuer(&claims)?;
+
+        self.check_tenant(&claims)?;
+        self.check_version(&claims)?;
+        self.check_client(&claims)?;
+        claims.refuse_id_token()?;
+        Ok(Proven {
+            lifetime: claims.lifetime,
+            epoch,
+            subject: subject(claims, &self.authority)?,
+        })
+    }
+
+    /// The algorithm is ours to choose; the token only says which of the allowed ones was used.
+    fn allowed_algorithm(&self, header: &Header) -> Result<Algorithm, Fault> {
+        self.algorithms
+            .iter()
+            .copied()
+            .find(|allowed| allowed.name() == header.algorithm)
+            .ok_or(Fault::Algorithm)
+    }
+
+    /// A `nonce` in the header marks tokens that only Microsoft Graph can check.
+    fn refuse_graph(&self, header: &Header) -> Result<(), Fault> {
+        if header.nonce {
+            return Err(Fault::Graph(self.audience_to_ask_for()));
+        }
+        Ok(())
+    }
+
+    fn check_issuer(&self, claims: &Claims) -> Result<(), Fault> {
+        if claims.issuer == self.authority.issuer() {
+            Ok(())
+        } else if claims.issuer.starts_with("https://sts.windows.net/") {
+            Err(Fault::VersionOne)
+        } else {
+            Err(Fault::Issuer)
+        }
+    }
+
+    fn check_audience(&self, claims: &Claims) -> Result<(), Fault> {
+        if self.audiences.contains(&claims.audience) {
+            Ok(())
+        } else if GRAPH.contains(&claims.audience.as_str()) {
+            Err(Fault::Graph(self.audience_to_ask_for()))
+        } else {
+            Err(Fault::Audience)
+        }
+    }
+
+    /// `tid` is the configured tenant, as it stands in `iss`.
+    fn check_tenant(&self, claims: &Claims) -> Result<(), Fault> {
+        let Some(tenant) = self.authority.tenant() else {
+            return Ok(());
+        };
+        if claims.tenant.as_deref() == Some(tenant) && claims.issuer.contains(tenant) {
+            return Ok(());
+        }
+        Err(Fault::Tenant)
+    }
+
+    fn check_version(&self, claims: &Claims) -> Result<(), Fault> {
+        match self.authority.tenant() {
+            Some(_) if claims.version.as_deref() != Some("2.0") => Err(Fault::Version),
+            _ => Ok(()),
+        }
+    }
+
+    fn check_client(&self, claims: &Claims) -> Result<(), Fault> {
+        match self.authority.tenant() {
+            Some(_) if claims.client.as_deref().is_none_or(str::is_empty) => Err(Fault::Client),
+            _ => Ok(()),
+        }
+    }
+
+    /// What a developer should have asked a token for: the application's own URI, where one is configured.
+    fn audience_to_ask_for(&self) -> String {
+        let is_uri = |audience: &&String| audience.contains("://");
+        let audience = self.audiences.iter().find(is_uri);
+        audience
+            .or(self.audiences.first())
+            .cloned()
+            .unwrap_or_default()
+    }
+}
+
+/// How Microsoft Graph is named as an audience.
+pub(crate) const GRAPH: [&str; 3] = [
+    "00000003-0000-0000-c000-000000000000",
+    "https://graph.microsoft.com",
+    "https://graph.microsoft.com/",
+];

@@ -5,6 +5,8 @@
 pub mod __private;
 pub mod clock;
 pub mod decision;
+#[cfg(feature = "directory")]
+pub mod directory;
 pub mod identity;
 pub mod policy;
 

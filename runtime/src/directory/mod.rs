@@ -70,7 +70,7 @@ pub use self::people::{App, RegisteredApp, RegisteredUser, User};
 pub use self::request::TokenRequest;
 use self::serve::Service;
 
-/// A running development directory. It stops serving when it is dropped.
+/// A running development directory. It stops serving when it is dropped; [`stop`](Self::stop) also waits for that.
 pub struct Directory {
     service: Arc<Service>,
     /// Dropped with the directory, which is what the server waits for.

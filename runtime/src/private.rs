@@ -12,3 +12,7 @@ pub use crate::policy::terms::{
     HasPermission, HasRole, HasScope, Nobody, Not, PermissionName, Public, Reason, RoleName, Rule,
     ScopeName, Term, Words,
 };
+pub use crate::guard::Guard;
+pub use rolecall_macros::{permissions_impl, role_alone, roles_impl, roles_with, unknown};
+#[cfg(feature = "openapi")]
+pub use utoipa_axum::routes as utoipa_axum_routes;

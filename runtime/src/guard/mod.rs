@@ -28,7 +28,7 @@ use std::task::{Context, Poll};
 use axum::extract::FromRequestParts;
 use http::request::Parts;
 
-pub use self::layer::{EngineLayer, EngineService, Guarded, RequireLayer};
+pub use self::layer::{EngineLayer, EngineService, Guarded, RequireLayer, layer};
 pub(crate) use self::layer::GroupLayer;
 pub(crate) use self::negotiate::preferred;
 pub use self::problem::Problem;

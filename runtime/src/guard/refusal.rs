@@ -4,7 +4,7 @@ use std::fmt;
 
 use crate::credentials::Unreadable;
 use crate::decision::Lack;
-use crate::engine::Unproven;
+use crate::entra::Unproven;
 use crate::policy::Requirement;
 
 /// Why a request was refused.

@@ -9,7 +9,7 @@ use http::{HeaderValue, StatusCode};
 
 use super::problem::Problem;
 use super::refusal::Refusal;
-use crate::engine::Unproven;
+use crate::entra::Unproven;
 use crate::policy::Scope;
 
 /// The answer that a [`Refusal`] becomes.

@@ -1,0 +1,164 @@
+//! The development directory: an identity provider that answers on Entra's v2.0 paths, for your machine alone.
+//!
+//! It lets an application run, and be tested, before there is a tenant: the metadata document and the key set are
+//! where a client of Entra looks for them, tokens carry the claims that Entra's carry, and every kind of bad token can
+//! be had on request. Nobody signs in: whoever reaches the port is who they say they are. So it listens on loopback
+//! only, makes a new key at each start, and its tokens are worth nothing elsewhere.
+//!
+//! | path | what is there |
+//! |---|---|
+//! | `/` | a page that says who and what there is |
+//! | `/{tenant}/v2.0/.well-known/openid-configuration` | the metadata document |
+//! | `/{tenant}/discovery/v2.0/keys` | the keys that tokens are verified with |
+//! | `/_directory/token?user=NAME` or `?app=NAME` | an access token; `&scope=`, `&client=` and `&bad=` as wanted |
+//!
+//! The metadata document also names the authorize, token, device code and logout endpoints. Their paths are final;
+//! they answer 404 as yet.
+//!
+//! The files: `builder` says what there shall be, `people` who; `registry` gives them the identifiers that stay the
+//! same at each start; `key` signs; `claims`, `scopes`, `bad` and `mint` make a token; `metadata`, `answer`, `page` and
+//! `serve` are the HTTP side.
+//!
+//! ```
+//! use rolecall::directory::{App, Bad, Directory, TokenRequest, User};
+//!
+//! #[tokio::main]
+//! async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//!     let directory = Directory::builder()
+//!         .listen("127.0.0.1:0")
+//!         .application("Documents")
+//!         .scopes(["Documents.Read", "Documents.ReadWrite"])
+//!         .user(User::new("editor").display_name("Edgar Editor").role("Editor"))
+//!         .app(App::new("robot").display_name("Night Robot").role("Documents.Admin"))
+//!         .start()
+//!         .await?;
+//!
+//!     let good = directory.token(&TokenRequest::user("editor").scope("Documents.Read"))?;
+//!     let expired = directory.token(&TokenRequest::user("editor").bad(Bad::Expired))?;
+//!     assert_ne!(good, expired);
+//!     assert!(directory.issuer().starts_with(directory.url()));
+//!     Ok(())
+//! }
+//! ```
+
+mod answer;
+mod bad;
+mod builder;
+mod claims;
+mod error;
+mod key;
+mod metadata;
+mod mint;
+mod page;
+mod people;
+mod registry;
+mod request;
+mod scopes;
+mod serve;
+mod site;
+
+use std::fmt;
+use std::sync::Arc;
+
+use tokio::sync::oneshot;
+use tokio::task::JoinHandle;
+
+pub use self::bad::Bad;
+pub use self::builder::Builder;
+pub use self::error::{DirectoryError, TokenError};
+pub use self::people::{App, RegisteredApp, RegisteredUser, User};
+pub use self::request::TokenRequest;
+use self::serve::Service;
+
+/// A running development directory. It stops serving when it is dropped; [`stop`](Self::stop) also waits for that.
+pub struct Directory {
+    service: Arc<Service>,
+    /// Dropped with the directory, which is what the server waits for.
+    running: oneshot::Sender<()>,
+    server: JoinHandle<()>,
+}
+
+impl Directory {
+    /// What there shall be, to be said before the start. See [`Builder`] for the defaults.
+    pub fn builder() -> Builder {
+        Builder::new()
+    }
+
+    /// The base URL that every other one begins with: `http://127.0.0.1:8400`.
+    #[must_use]
+    pub fn url(&self) -> &str {
+        self.service.site.base()
+    }
+
+    /// The tenant's GUID; the same at each start.
+    #[must_use]
+    pub fn tenant_id(&self) -> &str {
+        &self.service.registry.tenant_id
+    }
+
+    /// The GUID of the protected application, which is the audience of its tokens; the same at each start.
+    #[must_use]
+    pub fn client_id(&self) -> &str {
+        &self.service.registry.client_id
+    }
+
+    /// The issuer of the tokens: `http://127.0.0.1:8400/{tenant}/v2.0`.
+    #[must_use]
+    pub fn issuer(&self) -> &str {
+        self.service.site.issuer()
+    }
+
+    /// Where the metadata document is: the issuer and `/.well-known/openid-configuration`.
+    #[must_use]
+    pub fn metadata_url(&self) -> String {
+        self.service.site.metadata()
+    }
+
+    /// The users, in the order they were named.
+    #[must_use]
+    pub fn users(&self) -> &[RegisteredUser] {
+        &self.service.registry.users
+    }
+
+    /// The applications that call in their own name, in the order they were named.
+    #[must_use]
+    pub fn apps(&self) -> &[RegisteredApp] {
+        &self.service.registry.apps
+    }
+
+    /// Mints the access token that [`token_url`](Self::token_url) would answer with, without HTTP.
+    ///
+    /// # Errors
+    ///
+    /// Where the request names somebody or something that is not in this directory, or contradicts itself.
+    pub fn token(&self, request: &TokenRequest) -> Result<String, TokenError> {
+        self.service.mint(request).map(|minted| minted.token)
+    }
+
+    /// The URL that answers with a token for the request, for `curl -s`.
+    #[must_use]
+    pub fn token_url(&self, request: &TokenRequest) -> String {
+        self.service.site.token(request)
+    }
+
+    /// What the directory is, and who is in it, in a few lines for a terminal.
+    #[must_use]
+    pub fn describe(&self) -> String {
+        page::text(&self.service)
+    }
+
+    /// Stops serving, and returns once the port is free again.
+    pub async fn stop(self) {
+        drop(self.running);
+        // An error would mean that the server is gone already.
+        let _gone = self.server.await;
+    }
+}
+
+impl fmt::Debug for Directory {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Directory")
+            .field("url", &self.url())
+            .finish_non_exhaustive()
+    }
+}

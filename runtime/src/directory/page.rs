@@ -1,0 +1,82 @@
+//! What the directory says of itself: a page for a browser, and a few lines for a terminal.
+
+use std::fmt::Write as _;
+
+use askama::Template;
+use axum::response::{Html, IntoResponse, Response};
+use http::StatusCode;
+
+use super::bad::Bad;
+use super::registry::Registry;
+use super::request::TokenRequest;
+use super::serve::Service;
+use super::site::Site;
+
+#[derive(Template)]
+#[template(path = "directory.html")]
+struct Page<'s> {
+    site: &'s Site,
+    registry: &'s Registry,
+    bad: &'static [Bad],
+}
+
+pub(super) fn html(service: &Service) -> Response {
+    let page = Page {
+        site: &service.site,
+        registry: &service.registry,
+        bad: Bad::ALL,
+    };
+    match page.render() {
+        Ok(page) => Html(page).into_response(),
+        Err(error) => (StatusCode::INTERNAL_SERVER_ERROR, error.to_string()).into_response(),
+    }
+}
+
+pub(super) fn text(service: &Service) -> String {
+    let (site, registry) = (&service.site, &service.registry);
+    let mut lines = format!(
+        "development directory on {} (never for production)\n  tenant {}\n  application {} {}\n",
+        site.base(),
+        registry.tenant_id,
+        registry.application,
+        registry.client_id
+    );
+    for user in &registry.users {
+        push_caller(
+            &mut lines,
+            "user",
+            &user.name,
+            &user.display_name,
+            &user.roles,
+        );
+    }
+    for app in &registry.apps {
+        push_caller(&mut lines, "app", &app.name, &app.display_name, &app.roles);
+    }
+    lines
+}
+
+/// One line: `user editor (Edgar Editor), roles: Editor`.
+fn push_caller(lines: &mut String, kind: &str, name: &str, display_name: &str, roles: &[String]) {
+    let roles = if roles.is_empty() {
+        "none".to_owned()
+    } else {
+        roles.join(", ")
+    };
+    // Writing to a string cannot fail.
+    let _written = writeln!(lines, "  {kind} {name} ({display_name}), roles: {roles}");
+}
+
+impl Page<'_> {
+    fn user_curl(&self, name: &str) -> String {
+        self.curl(&TokenRequest::user(name))
+    }
+
+    fn app_curl(&self, name: &str) -> String {
+        self.curl(&TokenRequest::app(name))
+    }
+
+    fn curl(&self, request: &TokenRequest) -> String {
+        format!("curl -s '{}'", self.site.token(request))
+    }
+}

@@ -1,0 +1,10 @@
+//! The development directory, knocked on over HTTP: what it says of itself, the tokens it gives, the bad ones it gives
+//! on request, and how it starts and stops.
+
+mod bad;
+mod documents;
+mod refusals;
+mod scopes;
+mod start;
+mod tokens;
+mod world;

@@ -125,7 +125,12 @@ pub(crate) fn hash(text: &str) -> u64 {
 pub(crate) fn unique(tokens: &TokenStream) -> String {
     let place = tokens.clone().into_iter().next().map(|first| {
         let span = first.span();
-        format!("{}:{}:{}", span.file(), span.start().line, span.start().column)
+        format!(
+            "{}:{}:{}",
+            span.file(),
+            span.start().line,
+            span.start().column
+        )
     });
     format!("{:016x}", hash(&format!("{place:?} {tokens}")))
 }

@@ -1,6 +1,7 @@
 //! What code written by the macros may name, and nobody else. No promise is kept here between releases: the two crates
 //! are pinned to each other.
 
+pub use crate::guard::Guard;
 pub use crate::policy::permission::{Permission, Scope};
 pub use crate::policy::requirement::{Expression, Requirement};
 pub use crate::policy::role::{AppRole, Members, Role};
@@ -8,11 +9,10 @@ pub use crate::policy::table::{
     PermissionRow, PermissionTable, Policy, PolicyTable, RoleRow, ScopeRow,
 };
 pub use crate::policy::terms::{
-    Access, All, Any, Authenticated, Bytes, CallerApplication, CallerUser, Chunk, End,
-    HasPermission, HasRole, HasScope, Nobody, Not, PermissionName, Public, Reason, RoleName, Rule,
-    ScopeName, Term, Words,
+    Access, All, Any, Authenticated, Bytes, CallerApplication, CallerUser, Chunk, Closed, End,
+    HasPermission, HasRole, HasScope, Nobody, Not, PermissionMarker, PermissionName, PermissionSet,
+    Public, Reason, RoleMarker, RoleName, Rule, ScopeMarker, ScopeName, Term, Words,
 };
-pub use crate::guard::Guard;
 pub use rolecall_macros::{permissions_impl, role_alone, roles_impl, roles_with, unknown};
 #[cfg(feature = "openapi")]
 pub use utoipa_axum::routes as utoipa_axum_routes;

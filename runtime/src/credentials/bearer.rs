@@ -31,7 +31,9 @@ fn read_value(value: &str) -> Credentials<'_> {
     match rest.bytes().next() {
         None => Credentials::Refused(Unreadable::NoToken),
         Some(b' ') if token.is_empty() => Credentials::Refused(Unreadable::NoToken),
-        Some(b' ') if token.bytes().all(|byte| byte.is_ascii_graphic()) => Credentials::Presented(token),
+        Some(b' ') if token.bytes().all(|byte| byte.is_ascii_graphic()) => {
+            Credentials::Presented(token)
+        }
         Some(b' ' | b'\t') => Credentials::Refused(Unreadable::Blank),
         Some(_) => Credentials::Absent,
     }

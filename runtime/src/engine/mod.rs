@@ -1,6 +1,8 @@
 //! What requests are judged by: one policy, one authority, and what was proven a moment ago.
 
 mod builder;
+#[cfg(feature = "openapi")]
+mod described;
 
 use std::fmt;
 use std::sync::Arc;

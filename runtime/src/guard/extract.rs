@@ -13,7 +13,10 @@ impl<S: Sync> FromRequestParts<S> for Identity {
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Rejection> {
         match parts.extensions.get::<Visit>() {
-            Some(Visit { identity: Some(identity), .. }) => Ok(identity.clone()),
+            Some(Visit {
+                identity: Some(identity),
+                ..
+            }) => Ok(identity.clone()),
             Some(_) => Err(Rejection::new(parts, Refusal::Absent)),
             None => Err(Rejection::new(parts, Refusal::NotConfigured)),
         }
@@ -26,7 +29,10 @@ impl<S: Sync> OptionalFromRequestParts<S> for Identity {
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Option<Self>, Rejection> {
         match identified(parts).await {
-            Ok(()) => Ok(parts.extensions.get::<Visit>().and_then(|visit| visit.identity.clone())),
+            Ok(()) => Ok(parts
+                .extensions
+                .get::<Visit>()
+                .and_then(|visit| visit.identity.clone())),
             Err(Refusal::Absent) => Ok(None),
             Err(refusal) => Err(Rejection::new(parts, refusal)),
         }
@@ -34,7 +40,12 @@ impl<S: Sync> OptionalFromRequestParts<S> for Identity {
 }
 
 async fn identified(parts: &mut Parts) -> Result<(), Refusal> {
-    let known = parts.extensions.get::<Visit>().ok_or(Refusal::NotConfigured)?.identity.is_some();
+    let known = parts
+        .extensions
+        .get::<Visit>()
+        .ok_or(Refusal::NotConfigured)?
+        .identity
+        .is_some();
     if known {
         return Ok(());
     }

@@ -15,8 +15,8 @@ use axum::response::{IntoResponse, Response};
 use tower_layer::Layer;
 use tower_service::Service;
 
-use super::visit::{Application, Visit};
 use super::admit;
+use super::visit::{Application, Visit};
 use crate::engine::Engine;
 use crate::policy::Requirement;
 
@@ -40,7 +40,9 @@ impl Engine {
     /// ```
     #[must_use]
     pub fn layer(&self) -> EngineLayer {
-        EngineLayer { application: Arc::new(Application::without_table(self.clone())) }
+        EngineLayer {
+            application: Arc::new(Application::without_table(self.clone())),
+        }
     }
 }
 
@@ -52,7 +54,9 @@ pub struct EngineLayer {
 
 impl EngineLayer {
     pub(crate) fn new(application: Application) -> Self {
-        Self { application: Arc::new(application) }
+        Self {
+            application: Arc::new(application),
+        }
     }
 }
 
@@ -60,7 +64,10 @@ impl<I> Layer<I> for EngineLayer {
     type Service = EngineService<I>;
 
     fn layer(&self, inner: I) -> Self::Service {
-        EngineService { inner, application: Arc::clone(&self.application) }
+        EngineService {
+            inner,
+            application: Arc::clone(&self.application),
+        }
     }
 }
 
@@ -95,7 +102,10 @@ impl<I> Layer<I> for GroupLayer {
     type Service = GroupService<I>;
 
     fn layer(&self, inner: I) -> Self::Service {
-        GroupService { inner, requirements: self.0.clone() }
+        GroupService {
+            inner,
+            requirements: self.0.clone(),
+        }
     }
 }
 
@@ -140,7 +150,10 @@ impl<I: Service<Request>> Service<Request> for GroupService<I> {
 /// ```
 #[must_use]
 pub fn layer(requirement: Requirement) -> RequireLayer {
-    RequireLayer { requirement: Some(requirement), exempt: Vec::new() }
+    RequireLayer {
+        requirement: Some(requirement),
+        exempt: Vec::new(),
+    }
 }
 
 /// Guards a service behind one requirement; see [`layer`](crate::layer).
@@ -153,7 +166,10 @@ pub struct RequireLayer {
 impl RequireLayer {
     /// What stands unprotected in a group: the requirements of the group, and nothing of its own.
     pub(crate) fn of_the_group_alone() -> Self {
-        Self { requirement: None, exempt: Vec::new() }
+        Self {
+            requirement: None,
+            exempt: Vec::new(),
+        }
     }
 
     /// Lets this path through to everyone: exactly this path, byte for byte, and no other spelling of it.
@@ -168,7 +184,11 @@ impl<I> Layer<I> for RequireLayer {
     type Service = Guarded<I>;
 
     fn layer(&self, inner: I) -> Self::Service {
-        Guarded { inner, requirement: self.requirement, exempt: Arc::from(self.exempt.as_slice()) }
+        Guarded {
+            inner,
+            requirement: self.requirement,
+            exempt: Arc::from(self.exempt.as_slice()),
+        }
     }
 }
 

@@ -28,8 +28,8 @@ use std::task::{Context, Poll};
 use axum::extract::FromRequestParts;
 use http::request::Parts;
 
-pub use self::layer::{EngineLayer, EngineService, Guarded, RequireLayer, layer};
 pub(crate) use self::layer::GroupLayer;
+pub use self::layer::{EngineLayer, EngineService, Guarded, RequireLayer, layer};
 pub(crate) use self::negotiate::preferred;
 pub use self::problem::Problem;
 pub use self::refusal::Refusal;
@@ -48,8 +48,11 @@ pub struct Guard<R>(PhantomData<fn() -> R>);
 impl<S: Sync, R: Rule> FromRequestParts<S> for Guard<R> {
     type Rejection = Rejection;
 
-    #[expect(refining_impl_trait, reason = "a future without a box: the answer is mostly known at once")]
-    fn from_request_parts<'a>(parts: &'a mut Parts, _: &'a S) -> Admitting<'a, R> {
+    #[expect(
+        refining_impl_trait,
+        reason = "a future without a box: the answer is mostly known at once"
+    )]
+    fn from_request_parts<'p>(parts: &'p mut Parts, _: &S) -> Admitting<'p, R> {
         Admitting(admit(parts, R::ACCESS.requirement()), PhantomData)
     }
 }
@@ -122,7 +125,9 @@ pub(crate) fn admit(parts: &mut Parts, own: Option<Requirement>) -> Admission<'_
         Known::Nothing => Admission::Known(Some(Ok(()))),
         Known::Identity => Admission::Known(Some(judge(parts, own))),
         Known::Refused(refusal) => Admission::Known(Some(Err(Rejection::new(parts, refusal)))),
-        Known::Unverified(token) => Admission::Verifying(Box::pin(verify_and_judge(parts, own, token))),
+        Known::Unverified(token) => {
+            Admission::Verifying(Box::pin(verify_and_judge(parts, own, token)))
+        }
     }
 }
 
@@ -160,14 +165,24 @@ fn identify(parts: &mut Parts, own: Option<Requirement>) -> Known {
     }
 }
 
-async fn verify_and_judge(parts: &mut Parts, own: Option<Requirement>, token: String) -> Result<(), Rejection> {
-    verify(parts, &token).await.map_err(|refusal| Rejection::new(parts, refusal))?;
+async fn verify_and_judge(
+    parts: &mut Parts,
+    own: Option<Requirement>,
+    token: String,
+) -> Result<(), Rejection> {
+    verify(parts, &token)
+        .await
+        .map_err(|refusal| Rejection::new(parts, refusal))?;
     judge(parts, own)
 }
 
 /// Verifies a token and keeps the identity in the visit.
 async fn verify(parts: &mut Parts, token: &str) -> Result<(), Refusal> {
-    let Some(engine) = parts.extensions.get::<Visit>().map(|visit| visit.application.engine.clone()) else {
+    let Some(engine) = parts
+        .extensions
+        .get::<Visit>()
+        .map(|visit| visit.application.engine.clone())
+    else {
         return Err(Refusal::NotConfigured);
     };
     let identity = engine.verify(token).await.map_err(Refusal::unproven)?;
@@ -180,9 +195,15 @@ async fn verify(parts: &mut Parts, token: &str) -> Result<(), Refusal> {
 /// The requirements of the groups, the outermost first, then the handler's own.
 fn judge(parts: &Parts, own: Option<Requirement>) -> Result<(), Rejection> {
     let refusal = match parts.extensions.get::<Visit>() {
-        Some(Visit { identity: Some(identity), requirements, .. }) => {
-            requirements.iter().copied().chain(own).find_map(|requirement| refused(identity, requirement))
-        }
+        Some(Visit {
+            identity: Some(identity),
+            requirements,
+            ..
+        }) => requirements
+            .iter()
+            .copied()
+            .chain(own)
+            .find_map(|requirement| refused(identity, requirement)),
         Some(_) => Some(Refusal::Absent),
         None => Some(Refusal::NotConfigured),
     };

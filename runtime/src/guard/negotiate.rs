@@ -18,14 +18,20 @@ pub(crate) fn preferred(headers: &HeaderMap, offers: &[Mime]) -> Option<usize> {
     if ranges.is_empty() {
         return Some(0);
     }
-    let weighed = offers.iter().enumerate().map(|(place, offer)| (weight(&ranges, offer), place));
+    let weighed = offers
+        .iter()
+        .enumerate()
+        .map(|(place, offer)| (weight(&ranges, offer), place));
     let best = weighed.reduce(|best, next| if next.0 > best.0 { next } else { best });
-    best.filter(|(weight, _)| *weight > 0.0).map(|(_, place)| place)
+    best.filter(|(weight, _)| *weight > 0.0)
+        .map(|(_, place)| place)
 }
 
 /// The weight that the most specific range which fits gives to an offer.
 fn weight(ranges: &[Mime], offer: &Mime) -> f32 {
-    let fitting = ranges.iter().filter_map(|range| Some((specificity(range, offer)?, quality(range))));
+    let fitting = ranges
+        .iter()
+        .filter_map(|range| Some((specificity(range, offer)?, quality(range))));
     let best = fitting.reduce(|best, next| if next.0 > best.0 { next } else { best });
     best.map_or(0.0, |(_, quality)| quality)
 }
@@ -40,5 +46,8 @@ fn specificity(range: &Mime, offer: &Mime) -> Option<u8> {
 }
 
 fn quality(range: &Mime) -> f32 {
-    range.get_param("q").and_then(|weight| weight.as_str().parse().ok()).unwrap_or(1.0)
+    range
+        .get_param("q")
+        .and_then(|weight| weight.as_str().parse().ok())
+        .unwrap_or(1.0)
 }

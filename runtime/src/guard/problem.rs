@@ -94,7 +94,9 @@ impl IntoResponse for Problem {
                 response
             }
         };
-        response.headers_mut().append(VARY, HeaderValue::from_static("accept"));
+        response
+            .headers_mut()
+            .append(VARY, HeaderValue::from_static("accept"));
         response
     }
 }

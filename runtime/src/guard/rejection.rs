@@ -43,7 +43,9 @@ impl Rejection {
         log(parts, &refusal);
         let (status, told) = told(&refusal);
         Self(Box::new(Told {
-            problem: Problem::new(status).with_detail(told).for_request(&parts.headers),
+            problem: Problem::new(status)
+                .with_detail(told)
+                .for_request(&parts.headers),
             challenge: challenge(&refusal),
             retry_after: (status == StatusCode::SERVICE_UNAVAILABLE).then_some(RETRY_AFTER_SECONDS),
         }))
@@ -53,11 +55,17 @@ impl Rejection {
 impl IntoResponse for Rejection {
     #[inline(never)]
     fn into_response(self) -> Response {
-        let Told { problem, challenge, retry_after } = *self.0;
+        let Told {
+            problem,
+            challenge,
+            retry_after,
+        } = *self.0;
         let mut response = problem.into_response();
         let headers = response.headers_mut();
         headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
-        if let Some(challenge) = challenge.and_then(|challenge| HeaderValue::try_from(challenge).ok()) {
+        if let Some(challenge) =
+            challenge.and_then(|challenge| HeaderValue::try_from(challenge).ok())
+        {
             headers.append(WWW_AUTHENTICATE, challenge);
         }
         if let Some(seconds) = retry_after {
@@ -70,23 +78,36 @@ impl IntoResponse for Rejection {
 fn told(refusal: &Refusal) -> (StatusCode, &'static str) {
     match refusal {
         Refusal::Absent => (StatusCode::UNAUTHORIZED, "sign-in required"),
-        Refusal::Unproven(Unproven::Unavailable(_)) => (StatusCode::SERVICE_UNAVAILABLE, "cannot verify sign-in now"),
+        Refusal::Unproven(Unproven::Unavailable(_)) => {
+            (StatusCode::SERVICE_UNAVAILABLE, "cannot verify sign-in now")
+        }
         Refusal::Unproven(Unproven::Refused(_)) => (StatusCode::UNAUTHORIZED, "token refused"),
         Refusal::Unreadable(_) => (StatusCode::BAD_REQUEST, "invalid request"),
         Refusal::Lacks(_) => (StatusCode::FORBIDDEN, "not permitted"),
-        Refusal::NotConfigured | Refusal::NoTable | Refusal::Foreign(_) => (StatusCode::INTERNAL_SERVER_ERROR, "internal error"),
+        Refusal::NotConfigured | Refusal::NoTable | Refusal::Foreign(_) => {
+            (StatusCode::INTERNAL_SERVER_ERROR, "internal error")
+        }
     }
 }
 
 fn challenge(refusal: &Refusal) -> Option<String> {
     match refusal {
         Refusal::Absent => Some("Bearer".to_owned()),
-        Refusal::Unproven(Unproven::Refused(_)) => Some(r#"Bearer error="invalid_token""#.to_owned()),
+        Refusal::Unproven(Unproven::Refused(_)) => {
+            Some(r#"Bearer error="invalid_token""#.to_owned())
+        }
         Refusal::Unreadable(_) => Some(r#"Bearer error="invalid_request""#.to_owned()),
         Refusal::Lacks(lack) if !lack.scopes().is_empty() => {
             // The macros let no quote, backslash or blank into the name of a scope.
-            let names: Vec<_> = lack.scopes().iter().map(|scope: &Scope| scope.name()).collect();
-            Some(format!(r#"Bearer error="insufficient_scope", scope="{}""#, names.join(" ")))
+            let names: Vec<_> = lack
+                .scopes()
+                .iter()
+                .map(|scope: &Scope| scope.name())
+                .collect();
+            Some(format!(
+                r#"Bearer error="insufficient_scope", scope="{}""#,
+                names.join(" ")
+            ))
         }
         _ => None,
     }
@@ -95,11 +116,18 @@ fn challenge(refusal: &Refusal) -> Option<String> {
 /// One event for a refusal. It names the endpoint as mounted, never the query, a header or a claim.
 fn log(parts: &Parts, refusal: &Refusal) {
     let method = parts.method.as_str();
-    let endpoint = parts.extensions.get::<MatchedPath>().map_or("", MatchedPath::as_str);
+    let endpoint = parts
+        .extensions
+        .get::<MatchedPath>()
+        .map_or("", MatchedPath::as_str);
     let code = refusal.code();
     match told(refusal).0 {
-        StatusCode::INTERNAL_SERVER_ERROR => tracing::error!(method, endpoint, refusal = code, "{refusal}"),
-        StatusCode::SERVICE_UNAVAILABLE => tracing::warn!(method, endpoint, refusal = code, "{refusal}"),
+        StatusCode::INTERNAL_SERVER_ERROR => {
+            tracing::error!(method, endpoint, refusal = code, "{refusal}")
+        }
+        StatusCode::SERVICE_UNAVAILABLE => {
+            tracing::warn!(method, endpoint, refusal = code, "{refusal}")
+        }
         _ => tracing::info!(method, endpoint, refusal = code, "{refusal}"),
     }
 }

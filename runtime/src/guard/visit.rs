@@ -25,9 +25,8 @@ pub(crate) struct Application {
     pub(crate) engine: Engine,
     /// Nothing on a router of axum's own, which does not tell what it holds.
     pub(crate) endpoints: Option<Vec<Endpoint>>,
-    /// The OpenAPI document, as JSON.
     #[cfg(feature = "openapi")]
-    pub(crate) document: Option<utoipa::openapi::OpenApi>,
+    pub(crate) document: Option<crate::openapi::Finished>,
 }
 
 impl Application {
@@ -44,6 +43,10 @@ impl Application {
 
 impl Visit {
     pub(crate) fn new(application: Arc<Application>) -> Self {
-        Self { application, requirements: SmallVec::new(), identity: None }
+        Self {
+            application,
+            requirements: SmallVec::new(),
+            identity: None,
+        }
     }
 }

@@ -16,7 +16,10 @@ use crate::routing::Endpoint;
 pub(super) fn of(endpoint: &Endpoint, engine: &Engine) -> Vec<SecurityRequirement> {
     let policy = engine.policy();
     let delegated = scope_sets(endpoint, policy).into_iter().map(|scopes| {
-        let names: Vec<_> = scopes.into_iter().map(|scope| engine.full_scope(scope.name())).collect();
+        let names: Vec<_> = scopes
+            .into_iter()
+            .map(|scope| engine.full_scope(scope.name()))
+            .collect();
         SecurityRequirement::new(schemes::DELEGATED, names)
     });
     let application = role_sets(endpoint, policy).into_iter().map(|roles| {
@@ -25,7 +28,10 @@ pub(super) fn of(endpoint: &Endpoint, engine: &Engine) -> Vec<SecurityRequiremen
     });
     let mut alternatives: Vec<_> = delegated.chain(application).collect();
     if alternatives.is_empty() {
-        alternatives.push(SecurityRequirement::new::<_, [&str; 0], _>(schemes::BEARER, []));
+        alternatives.push(SecurityRequirement::new::<_, [&str; 0], _>(
+            schemes::BEARER,
+            [],
+        ));
     }
     alternatives
 }
@@ -34,7 +40,17 @@ pub(super) fn of(endpoint: &Endpoint, engine: &Engine) -> Vec<SecurityRequiremen
 fn scope_sets(endpoint: &Endpoint, policy: &'static PolicyTable) -> Vec<Vec<Scope>> {
     let roles: Vec<_> = role_choices(policy, Kind::User);
     let passes = |scopes: &[Scope]| {
-        roles.iter().any(|held| meets(endpoint, &Grants::of(policy, Kind::User, held.iter().copied(), scopes.iter().copied())))
+        roles.iter().any(|held| {
+            meets(
+                endpoint,
+                &Grants::of(
+                    policy,
+                    Kind::User,
+                    held.iter().copied(),
+                    scopes.iter().copied(),
+                ),
+            )
+        })
     };
     smallest(&policy.scopes().collect::<Vec<_>>(), &passes)
 }
@@ -42,7 +58,12 @@ fn scope_sets(endpoint: &Endpoint, policy: &'static PolicyTable) -> Vec<Vec<Scop
 /// The smallest sets of roles with which an application passes.
 fn role_sets(endpoint: &Endpoint, policy: &'static PolicyTable) -> Vec<Vec<Role>> {
     let assignable: Vec<_> = assignable(policy, Kind::Application).collect();
-    let passes = |roles: &[Role]| meets(endpoint, &Grants::of(policy, Kind::Application, roles.iter().copied(), []));
+    let passes = |roles: &[Role]| {
+        meets(
+            endpoint,
+            &Grants::of(policy, Kind::Application, roles.iter().copied(), []),
+        )
+    };
     smallest(&assignable, &passes)
 }
 
@@ -55,7 +76,10 @@ fn role_choices(policy: &'static PolicyTable, kind: Kind) -> Vec<Vec<Role>> {
 }
 
 fn assignable(policy: &'static PolicyTable, kind: Kind) -> impl Iterator<Item = Role> {
-    policy.roles().filter(move |role| role.app_role().is_some_and(|app_role| app_role.members.admit(kind)))
+    policy.roles().filter(move |role| {
+        role.app_role()
+            .is_some_and(|app_role| app_role.members.admit(kind))
+    })
 }
 
 /// Nothing if that is enough; else each one that is enough by itself; else what is left of all when none can be spared.
@@ -63,13 +87,21 @@ fn smallest<T: Copy + PartialEq>(all: &[T], passes: &dyn Fn(&[T]) -> bool) -> Ve
     if passes(&[]) {
         return vec![Vec::new()];
     }
-    let singles: Vec<_> = all.iter().filter(|one| passes(&[**one])).map(|one| vec![*one]).collect();
+    let singles: Vec<_> = all
+        .iter()
+        .filter(|one| passes(&[**one]))
+        .map(|one| vec![*one])
+        .collect();
     if !singles.is_empty() || !passes(all) {
         return singles;
     }
     let mut needed = all.to_vec();
     for one in all {
-        let without: Vec<_> = needed.iter().copied().filter(|other| other != one).collect();
+        let without: Vec<_> = needed
+            .iter()
+            .copied()
+            .filter(|other| other != one)
+            .collect();
         if passes(&without) {
             needed = without;
         }
@@ -78,5 +110,8 @@ fn smallest<T: Copy + PartialEq>(all: &[T], passes: &dyn Fn(&[T]) -> bool) -> Ve
 }
 
 fn meets(endpoint: &Endpoint, grants: &Grants) -> bool {
-    endpoint.requirements().iter().all(|requirement| decide(grants, *requirement) == Decision::Granted)
+    endpoint
+        .requirements()
+        .iter()
+        .all(|requirement| decide(grants, *requirement) == Decision::Granted)
 }

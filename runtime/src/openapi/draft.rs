@@ -1,5 +1,6 @@
 //! The document while the router is being put together, and its completion.
 
+use serde::Serialize;
 use utoipa::openapi::path::{Operation, PathItem, Paths};
 use utoipa::openapi::schema::Schema;
 use utoipa::openapi::{Components, OpenApi, RefOr};
@@ -19,12 +20,19 @@ impl Draft {
 
     pub(crate) fn add(&mut self, schemas: Vec<(String, RefOr<Schema>)>, paths: Paths) {
         self.add_paths(paths);
-        self.0.components.get_or_insert_with(Components::new).schemas.extend(schemas);
+        self.0
+            .components
+            .get_or_insert_with(Components::new)
+            .schemas
+            .extend(schemas);
     }
 
     pub(crate) fn nested(mut self, prefix: &str) -> Self {
         let paths = std::mem::take(&mut self.0.paths.paths);
-        self.0.paths.paths = paths.into_iter().map(|(path, item)| (routing::nested(prefix, &path), item)).collect();
+        self.0.paths.paths = paths
+            .into_iter()
+            .map(|(path, item)| (routing::nested(prefix, &path), item))
+            .collect();
         self
     }
 
@@ -35,7 +43,7 @@ impl Draft {
     }
 
     /// The finished document, and what it documents without anything being mounted there.
-    pub(crate) fn finish(mut self, table: &[Endpoint], engine: &Engine) -> (OpenApi, Vec<String>) {
+    pub(crate) fn finish(mut self, table: &[Endpoint], engine: &Engine) -> (Finished, Vec<String>) {
         let mut unmounted = Vec::new();
         for (path, item) in &mut self.0.paths.paths {
             for (method, slot) in operations(item) {
@@ -49,7 +57,7 @@ impl Draft {
             }
         }
         schemes::add(&mut self.0, engine);
-        (self.0, unmounted)
+        (Finished(self.0), unmounted)
     }
 
     fn add_paths(&mut self, paths: Paths) {
@@ -64,6 +72,17 @@ impl Draft {
     }
 }
 
+/// The document, complete.
+#[derive(Clone, Serialize)]
+#[serde(transparent)]
+pub(crate) struct Finished(OpenApi);
+
+impl std::fmt::Debug for Finished {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Finished")
+    }
+}
+
 impl Default for Draft {
     fn default() -> Self {
         Self(utoipa::openapi::OpenApiBuilder::new().build())
@@ -72,14 +91,20 @@ impl Default for Draft {
 
 impl std::fmt::Debug for Draft {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_tuple("Draft").field(&self.0.paths.paths.keys()).finish()
+        f.debug_tuple("Draft")
+            .field(&self.0.paths.paths.keys())
+            .finish()
     }
 }
 
 /// The methods that a path item documents.
 pub(crate) fn methods(item: &PathItem) -> Vec<&'static str> {
     let mut item = item.clone();
-    operations(&mut item).into_iter().filter(|(_, slot)| slot.is_some()).map(|(method, _)| method).collect()
+    operations(&mut item)
+        .into_iter()
+        .filter(|(_, slot)| slot.is_some())
+        .map(|(method, _)| method)
+        .collect()
 }
 
 fn operations(item: &mut PathItem) -> [(&'static str, &mut Option<Operation>); 8] {

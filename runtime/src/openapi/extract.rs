@@ -28,7 +28,9 @@ impl<S: Sync> FromRequestParts<S> for Document {
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Rejection> {
         match parts.extensions.get::<Visit>() {
-            Some(visit) if visit.application.document.is_some() => Ok(Self(Arc::clone(&visit.application))),
+            Some(visit) if visit.application.document.is_some() => {
+                Ok(Self(Arc::clone(&visit.application)))
+            }
             _ => Err(Rejection::new(parts, Refusal::NoTable)),
         }
     }

@@ -10,5 +10,5 @@ mod extract;
 mod operation;
 mod schemes;
 
-pub(crate) use self::draft::{Draft, methods};
+pub(crate) use self::draft::{Draft, Finished, methods};
 pub use self::extract::Document;

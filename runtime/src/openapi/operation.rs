@@ -16,29 +16,42 @@ pub(super) fn describe(operation: &mut Operation, endpoint: &Endpoint, engine: &
         return;
     }
     operation.security = Some(alternatives::of(endpoint, engine));
-    for (status, description) in [("401", "Sign-in required, or the credentials were refused."), ("403", "Not permitted.")]
-    {
+    for (status, description) in [
+        ("401", "Sign-in required, or the credentials were refused."),
+        ("403", "Not permitted."),
+    ] {
         let responses = &mut operation.responses.responses;
-        responses.entry(status.to_owned()).or_insert_with(|| RefOr::T(problem(description)));
+        responses
+            .entry(status.to_owned())
+            .or_insert_with(|| RefOr::T(problem(description)));
     }
     let extensions = Extensions::builder()
         .add("x-requirement", requirement(endpoint))
         .add("x-required-roles", named(endpoint, role_name))
         .add("x-required-permissions", named(endpoint, permission_name))
         .build();
-    operation.extensions.get_or_insert_default().merge(extensions);
+    operation
+        .extensions
+        .get_or_insert_default()
+        .merge(extensions);
 }
 
 fn problem(description: &str) -> Response {
     let schema = RefOr::Ref(Ref::from_schema_name(schemes::PROBLEM));
     let content = Content::builder().schema(Some(schema)).build();
-    Response::builder().description(description).content("application/problem+json", content).build()
+    Response::builder()
+        .description(description)
+        .content("application/problem+json", content)
+        .build()
 }
 
 /// The rule as data: `{"all": [{"role": "Admin"}, {"permission": "edit"}]}`.
 fn requirement(endpoint: &Endpoint) -> Value {
-    let requirements: Vec<_> =
-        endpoint.requirements().iter().map(|requirement| as_json(requirement.expression())).collect();
+    let requirements: Vec<_> = endpoint
+        .requirements()
+        .iter()
+        .map(|requirement| as_json(requirement.expression()))
+        .collect();
     match <[Value; 1]>::try_from(requirements) {
         Ok([one]) => one,
         Err(several) => json!({ "all": several }),
@@ -59,8 +72,14 @@ fn as_json(expression: &'static Expression) -> Value {
     }
 }
 
-fn list(terms: &'static [Expression], same: fn(&'static Expression) -> Option<&'static [Expression]>) -> Vec<Value> {
-    Expression::flat(terms, same).into_iter().map(as_json).collect()
+fn list(
+    terms: &'static [Expression],
+    same: fn(&'static Expression) -> Option<&'static [Expression]>,
+) -> Vec<Value> {
+    Expression::flat(terms, same)
+        .into_iter()
+        .map(as_json)
+        .collect()
 }
 
 fn nested_all(expression: &'static Expression) -> Option<&'static [Expression]> {
@@ -86,7 +105,11 @@ fn named(endpoint: &Endpoint, name: fn(&Expression) -> Option<&'static str>) -> 
     names
 }
 
-fn collect(expression: &Expression, name: fn(&Expression) -> Option<&'static str>, names: &mut Vec<&'static str>) {
+fn collect(
+    expression: &Expression,
+    name: fn(&Expression) -> Option<&'static str>,
+    names: &mut Vec<&'static str>,
+) {
     match expression {
         Expression::All(terms) | Expression::Any(terms) => {
             terms.iter().for_each(|term| collect(term, name, names));

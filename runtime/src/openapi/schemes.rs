@@ -19,7 +19,9 @@ pub(super) const PROBLEM: &str = "Problem";
 
 pub(super) fn add(document: &mut OpenApi, engine: &Engine) {
     let components = document.components.get_or_insert_with(Components::new);
-    components.schemas.insert(PROBLEM.to_owned(), Problem::schema());
+    components
+        .schemas
+        .insert(PROBLEM.to_owned(), Problem::schema());
     Problem::schemas(&mut Vec::new());
     components.add_security_scheme(DELEGATED, delegated(engine));
     components.add_security_scheme(BEARER, SecurityScheme::Http(bearer()));
@@ -42,12 +44,17 @@ fn bearer() -> Http {
     Http::builder()
         .scheme(HttpAuthScheme::Bearer)
         .bearer_format("JWT")
-        .description(Some("An access token, of a person or of an application with roles of its own."))
+        .description(Some(
+            "An access token, of a person or of an application with roles of its own.",
+        ))
         .build()
 }
 
 fn scopes(engine: &Engine) -> Scopes {
-    let described = engine.policy().scopes().map(|scope| (engine.full_scope(scope.name()), description(scope)));
+    let described = engine
+        .policy()
+        .scopes()
+        .map(|scope| (engine.full_scope(scope.name()), description(scope)));
     Scopes::from_iter(described)
 }
 

@@ -60,7 +60,10 @@ impl Matrix {
 
     /// The roles that the columns stand for.
     pub fn roles(&self) -> impl Iterator<Item = Role> {
-        self.rows.first().into_iter().flat_map(|row| row.roles.iter().map(|(role, _)| *role))
+        self.rows
+            .first()
+            .into_iter()
+            .flat_map(|row| row.roles.iter().map(|(role, _)| *role))
     }
 
     /// Whether some endpoint can be reached by a role that no scope of the caller's application caps.
@@ -83,7 +86,10 @@ impl Row {
             path: path.to_owned(),
             requirement,
             public,
-            roles: policy.roles().map(|role| (role, cell(policy, role, requirements))).collect(),
+            roles: policy
+                .roles()
+                .map(|role| (role, cell(policy, role, requirements)))
+                .collect(),
             by_role_alone: role_alone(requirements),
         }
     }
@@ -134,17 +140,26 @@ fn cell(policy: &'static PolicyTable, role: Role, requirements: &[Requirement]) 
     let passes = |kind: Kind| {
         choices.iter().any(|scopes| {
             let grants = Grants::of(policy, kind, [role], scopes.iter().copied());
-            requirements.iter().all(|requirement| decide(&grants, *requirement) == Decision::Granted)
+            requirements
+                .iter()
+                .all(|requirement| decide(&grants, *requirement) == Decision::Granted)
         })
     };
     let members = role.app_role().map(|app_role| app_role.members);
     let holders = [Kind::User, Kind::Application].into_iter();
     let mut holders = holders.filter(|kind| members.is_some_and(|members| members.admit(*kind)));
-    if holders.any(passes) { Cell::Yes } else { Cell::No }
+    if holders.any(passes) {
+        Cell::Yes
+    } else {
+        Cell::No
+    }
 }
 
 fn role_alone(requirements: &[Requirement]) -> bool {
-    let freely: Vec<_> = requirements.iter().map(|requirement| Freely::of(requirement.expression())).collect();
+    let freely: Vec<_> = requirements
+        .iter()
+        .map(|requirement| Freely::of(requirement.expression()))
+        .collect();
     freely.iter().all(|freely| freely.at_all) && freely.iter().any(|freely| freely.by_role)
 }
 
@@ -158,17 +173,25 @@ impl Freely {
     fn of(expression: &Expression) -> Self {
         let of_each = |terms: &[Expression]| terms.iter().map(Self::of).collect::<Vec<_>>();
         match expression {
-            Expression::Permission(_) | Expression::Scope(_) | Expression::Nobody => {
-                Self { at_all: false, by_role: false }
-            }
-            Expression::Role(_) => Self { at_all: true, by_role: true },
-            Expression::Authenticated | Expression::Caller(_) | Expression::Not(_) => {
-                Self { at_all: true, by_role: false }
-            }
+            Expression::Permission(_) | Expression::Scope(_) | Expression::Nobody => Self {
+                at_all: false,
+                by_role: false,
+            },
+            Expression::Role(_) => Self {
+                at_all: true,
+                by_role: true,
+            },
+            Expression::Authenticated | Expression::Caller(_) | Expression::Not(_) => Self {
+                at_all: true,
+                by_role: false,
+            },
             Expression::All(terms) => {
                 let each = of_each(terms);
                 let at_all = each.iter().all(|freely| freely.at_all);
-                Self { at_all, by_role: at_all && each.iter().any(|freely| freely.by_role) }
+                Self {
+                    at_all,
+                    by_role: at_all && each.iter().any(|freely| freely.by_role),
+                }
             }
             Expression::Any(terms) => {
                 let each = of_each(terms);
@@ -184,7 +207,10 @@ impl Freely {
 impl fmt::Display for Matrix {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut table = Builder::default();
-        let head = ["METHOD", "PATH"].into_iter().chain(self.roles().map(Role::name)).chain(["RULE"]);
+        let head = ["METHOD", "PATH"]
+            .into_iter()
+            .chain(self.roles().map(Role::name))
+            .chain(["RULE"]);
         table.push_record(head);
         for row in &self.rows {
             table.push_record(row.record());
@@ -194,7 +220,10 @@ impl fmt::Display for Matrix {
             writeln!(f, "{}", line.trim_end())?;
         }
         if self.marks_roles_alone() {
-            writeln!(f, "\n* by role alone: the scopes of the caller's application do not cap it")?;
+            writeln!(
+                f,
+                "\n* by role alone: the scopes of the caller's application do not cap it"
+            )?;
         }
         Ok(())
     }
@@ -212,7 +241,11 @@ impl Row {
     }
 
     fn mark(&self, cell: Cell) -> String {
-        let star = if self.by_role_alone && cell == Cell::Yes { "*" } else { "" };
+        let star = if self.by_role_alone && cell == Cell::Yes {
+            "*"
+        } else {
+            ""
+        };
         format!("{}{star}", cell.name())
     }
 }

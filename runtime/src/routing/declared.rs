@@ -28,12 +28,14 @@ where
 }
 
 /// The arguments of a handler whose first is a guard. In a private module, so that nobody else's are.
+#[expect(unnameable_types, reason = "sealed")]
 pub trait Arguments {
     #[doc(hidden)]
     const ACCESS: &'static Access;
 }
 
 /// The indirection keeps inference from taking any first argument for a guard.
+#[expect(unnameable_types, reason = "sealed")]
 pub trait GuardArgument {
     #[doc(hidden)]
     const ACCESS: &'static Access;

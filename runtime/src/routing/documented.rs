@@ -16,7 +16,9 @@ pub struct Routes<S = ()> {
 
 impl<S> std::fmt::Debug for Routes<S> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_list().entries(self.handlers.iter().map(|(_, one)| one)).finish()
+        f.debug_list()
+            .entries(self.handlers.iter().map(|(_, one)| one))
+            .finish()
     }
 }
 
@@ -27,7 +29,9 @@ where
     H: Handler<T, S> + DeclaredHandler<T, S>,
 {
     // The method is that of the documentation, read when it is mounted.
-    Routes { handlers: vec![(made, one::<H, T, S>(""))] }
+    Routes {
+        handlers: vec![(made, one::<H, T, S>(""))],
+    }
 }
 
 impl<S> Routes<S> {

@@ -34,14 +34,25 @@ pub(super) struct One {
 }
 
 impl One {
-    pub(super) fn new(method: &'static str, handler: &'static str, access: &'static Access) -> Self {
-        Self { method, handler, access, asks_plain_identity: false }
+    pub(super) fn new(
+        method: &'static str,
+        handler: &'static str,
+        access: &'static Access,
+    ) -> Self {
+        Self {
+            method,
+            handler,
+            access,
+            asks_plain_identity: false,
+        }
     }
 
     /// The types of the arguments tell whether a public handler takes an identity that nobody has proven.
     pub(super) fn with_arguments(mut self, arguments: &'static str) -> Self {
         let identity = std::any::type_name::<Identity>();
-        let mut arguments = arguments.split(", ").map(|argument| argument.trim_matches(['(', ')', ',']));
+        let mut arguments = arguments
+            .split(", ")
+            .map(|argument| argument.trim_matches(['(', ')', ',']));
         self.asks_plain_identity = arguments.any(|argument| argument == identity);
         self
     }
@@ -69,7 +80,14 @@ impl Endpoint {
             Ok(requirement) => (vec![requirement], None),
             Err(why) => (Vec::new(), Some(Why::Mounted(why))),
         };
-        Self { method: "*", path, handler: "mounted service", requirements, public, asks_plain_identity: false }
+        Self {
+            method: "*",
+            path,
+            handler: "mounted service",
+            requirements,
+            public,
+            asks_plain_identity: false,
+        }
     }
 
     /// The method in capitals; `*` for a mounted service, which is asked for all of them.

@@ -25,7 +25,11 @@ impl fmt::Display for MountError {
 impl std::error::Error for MountError {}
 
 /// The table, if nothing in it contradicts itself or the policy of the engine.
-pub(super) fn check(table: &[Endpoint], policy: &'static PolicyTable, more: Vec<String>) -> Result<(), MountError> {
+pub(super) fn check(
+    table: &[Endpoint],
+    policy: &'static PolicyTable,
+    more: Vec<String>,
+) -> Result<(), MountError> {
     let mut faults = more;
     for endpoint in table {
         let handler = endpoint.handler();
@@ -41,14 +45,22 @@ pub(super) fn check(table: &[Endpoint], policy: &'static PolicyTable, more: Vec<
                 "{endpoint}: `{handler}` is `#[public]` and takes `Identity`; take `Option<Identity>` or protect it"
             ));
         }
-        if let Some(name) = endpoint.requirements().iter().find_map(|requirement| foreign(*requirement, policy)) {
+        if let Some(name) = endpoint
+            .requirements()
+            .iter()
+            .find_map(|requirement| foreign(*requirement, policy))
+        {
             faults.push(format!(
                 "{endpoint}: `{handler}` requires {name}, which the policy `{}` of the engine does not declare",
                 policy.module
             ));
         }
     }
-    if faults.is_empty() { Ok(()) } else { Err(MountError { faults }) }
+    if faults.is_empty() {
+        Ok(())
+    } else {
+        Err(MountError { faults })
+    }
 }
 
 /// The first name of a requirement that the policy does not know.

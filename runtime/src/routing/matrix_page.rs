@@ -48,16 +48,26 @@ impl<S: Sync> FromRequestParts<S> for MatrixPage {
     type Rejection = Rejection;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Rejection> {
-        let application = parts.extensions.get::<Visit>().map(|visit| &visit.application);
-        let known = application.and_then(|application| Some((application, application.endpoints.as_ref()?)));
+        let application = parts
+            .extensions
+            .get::<Visit>()
+            .map(|visit| &visit.application);
+        let known = application
+            .and_then(|application| Some((application, application.endpoints.as_ref()?)));
         let Some((application, endpoints)) = known else {
             return Err(Rejection::new(parts, Refusal::NoTable));
         };
-        let forms = [(Form::Text, mime::TEXT_PLAIN), (Form::Page, mime::TEXT_HTML), (Form::Json, mime::APPLICATION_JSON)];
+        let forms = [
+            (Form::Text, mime::TEXT_PLAIN),
+            (Form::Page, mime::TEXT_HTML),
+            (Form::Json, mime::APPLICATION_JSON),
+        ];
         let offers = forms.each_ref().map(|(_, offer)| offer.clone());
         Ok(Self {
             matrix: matrix(application.engine.policy(), endpoints),
-            form: preferred(&parts.headers, &offers).and_then(|place| forms.get(place)).map(|(form, _)| *form),
+            form: preferred(&parts.headers, &offers)
+                .and_then(|place| forms.get(place))
+                .map(|(form, _)| *form),
         })
     }
 }
@@ -66,7 +76,12 @@ impl<S: Sync> FromRequestParts<S> for MatrixPage {
 pub(crate) fn matrix(policy: &'static PolicyTable, endpoints: &[Endpoint]) -> Matrix {
     let row = |endpoint: &Endpoint| {
         let texts = (endpoint.requirement_text(), endpoint.public_reason());
-        Row::new(policy, (endpoint.method(), endpoint.path()), endpoint.requirements(), texts)
+        Row::new(
+            policy,
+            (endpoint.method(), endpoint.path()),
+            endpoint.requirements(),
+            texts,
+        )
     };
     Matrix::new(endpoints.iter().map(row).collect())
 }
@@ -81,7 +96,9 @@ impl IntoResponse for MatrixPage {
                 .with_detail("offered as text/plain, text/html and application/json")
                 .into_response(),
         };
-        response.headers_mut().append(VARY, HeaderValue::from_static("accept"));
+        response
+            .headers_mut()
+            .append(VARY, HeaderValue::from_static("accept"));
         response
     }
 }
@@ -103,8 +120,8 @@ fn page(matrix: &Matrix) -> Response {
 }
 
 impl Page<'_> {
-    fn mark(cell: Cell) -> &'static str {
-        match cell {
+    fn mark(cell: &Cell) -> &'static str {
+        match *cell {
             Cell::Yes => "✔",
             Cell::No => "–",
             _ => "?",

@@ -85,7 +85,10 @@ impl<S: Clone + Send + Sync + 'static> Methods<S> {
     /// Not generic over the handler, so that a handler costs little code.
     #[inline(never)]
     fn one(inner: MethodRouter<S>, one: One) -> Self {
-        Self { inner, ones: vec![one] }
+        Self {
+            inner,
+            ones: vec![one],
+        }
     }
 
     #[inline(never)]

@@ -82,7 +82,8 @@ impl<S: Clone + Send + Sync + 'static> Router<S> {
     #[must_use]
     pub fn route(mut self, path: &str, methods: Methods<S>) -> Self {
         self.inner = self.inner.route(path, methods.inner);
-        self.table.extend(methods.ones.into_iter().map(|one| Endpoint::new(path, one)));
+        self.table
+            .extend(methods.ones.into_iter().map(|one| Endpoint::new(path, one)));
         self
     }
 
@@ -206,12 +207,19 @@ impl<S: Clone + Send + Sync + 'static> Router<S> {
         let why: String = why.into();
         let mut router = self;
         if why.trim().is_empty() {
-            router.faults.push(format!("{prefix}: `mount_unprotected` needs a reason, which is shown in the matrix"));
+            router.faults.push(format!(
+                "{prefix}: `mount_unprotected` needs a reason, which is shown in the matrix"
+            ));
         }
         router.mount_behind(prefix, service, Err(why))
     }
 
-    fn mount_behind<T>(mut self, prefix: &str, service: T, rule: Result<Requirement, String>) -> Self
+    fn mount_behind<T>(
+        mut self,
+        prefix: &str,
+        service: T,
+        rule: Result<Requirement, String>,
+    ) -> Self
     where
         T: Service<Request, Error = Infallible> + Clone + Send + Sync + 'static,
         T::Response: IntoResponse,
@@ -222,7 +230,8 @@ impl<S: Clone + Send + Sync + 'static> Router<S> {
             Err(_) => RequireLayer::of_the_group_alone(),
         };
         self.inner = self.inner.nest_service(prefix, layer.layer(service));
-        self.table.push(Endpoint::mounted(paths::nested(prefix, "/{*path}"), rule));
+        self.table
+            .push(Endpoint::mounted(paths::nested(prefix, "/{*path}"), rule));
         self
     }
 
@@ -283,7 +292,10 @@ impl<S: Clone + Send + Sync + 'static> Router<S> {
     /// An empty router whose OpenAPI document begins as `document`: title, tags, further schemas.
     #[must_use]
     pub fn with_openapi(document: utoipa::openapi::OpenApi) -> Self {
-        Self { document: crate::openapi::Draft::new(document), ..Self::new() }
+        Self {
+            document: crate::openapi::Draft::new(document),
+            ..Self::new()
+        }
     }
 
     /// Mounts handlers where their `#[utoipa::path(…)]` says; see [`routes!`](crate::routes).
@@ -298,7 +310,10 @@ impl<S: Clone + Send + Sync + 'static> Router<S> {
                 let path = if path.is_empty() { "/" } else { path };
                 self.inner = self.inner.route(path, methods.clone());
                 let documented = crate::openapi::methods(item).into_iter();
-                self.table.extend(documented.map(|method| Endpoint::new(path, super::endpoint::One { method, ..one })));
+                self.table.extend(
+                    documented
+                        .map(|method| Endpoint::new(path, super::endpoint::One { method, ..one })),
+                );
             }
             self.document.add(schemas, paths);
         }

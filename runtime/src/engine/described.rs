@@ -1,0 +1,37 @@
+//! What documentation says of the authority: where a client signs in, and how it asks for a scope.
+
+use super::Engine;
+
+impl Engine {
+    /// Where an authorization code is asked for and where it is redeemed, by Entra's v2.0 paths. Nothing for another
+    /// OpenID provider, whose metadata says.
+    pub(crate) fn authorization_urls(&self) -> Option<(String, String)> {
+        let authority = &self.0.rules.authority;
+        authority.tenant()?;
+        let tenant = authority.issuer().strip_suffix("/v2.0")?;
+        Some((
+            format!("{tenant}/oauth2/v2.0/authorize"),
+            format!("{tenant}/oauth2/v2.0/token"),
+        ))
+    }
+
+    /// Where the authority describes itself.
+    pub(crate) fn metadata_url(&self) -> String {
+        self.0.rules.authority.metadata().to_string()
+    }
+
+    /// A scope as a client of Entra asks for it: `api://…/Documents.Read`
+    /// ([scopes](https://learn.microsoft.com/entra/identity-platform/scopes-oidc)). Other providers know the bare name.
+    pub(crate) fn full_scope(&self, name: &str) -> String {
+        let rules = &self.0.rules;
+        let resource = rules
+            .audiences
+            .iter()
+            .find(|audience| audience.contains("://"))
+            .or(rules.audiences.first());
+        match resource {
+            Some(resource) if rules.authority.tenant().is_some() => format!("{resource}/{name}"),
+            _ => name.to_owned(),
+        }
+    }
+}

@@ -1,6 +1,6 @@
 mod policy {
     rolecall::permissions! { view, edit, delete, "audit.read" }
-    rolecall::roles! { Admin: all }
+    rolecall::roles! { Viewer: [view], Admin: all }
 }
 
 #[rolecall::protected(role = "Admin", permission = "edti")]

@@ -36,7 +36,7 @@ fn table(runtime: &Runtime, block: &Permissions) -> TokenStream {
         };
 
         /// The permissions declared here.
-        #[allow(unreachable_pub)]
+        #[allow(unreachable_pub, clippy::exhaustive_structs)]
         #[derive(Clone, Copy, Debug)]
         pub struct Permissions;
 
@@ -144,6 +144,6 @@ fn list(block: &Permissions, unique: &str) -> TokenStream {
         }
         #[doc(hidden)]
         #[allow(unused_imports, unreachable_pub)]
-        pub use #name as __permissions;
+        pub use #name as __permissions_declared_here;
     }
 }

@@ -1,0 +1,4 @@
+#[rolecall::protected(role = "Reader", policy = handlers::policy)]
+async fn list() {}
+
+fn main() {}

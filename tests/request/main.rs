@@ -1,5 +1,6 @@
 //! The road of a request, in the order in which it is gone.
 
+mod allocations;
 mod answers;
 mod guard;
 mod other;

@@ -225,11 +225,14 @@ impl Vocabulary {
 
     fn report_once(&self, what: &str, value: &str, why: &str) {
         const REMEMBERED: usize = 1_000;
+        // Entra allows no longer ones.
+        const SHOWN: usize = 120;
         let Ok(mut reported) = self.reported.lock() else {
             return;
         };
         if reported.len() < REMEMBERED && reported.insert(format!("{what} {value} {why}")) {
-            tracing::warn!("the {what} {value:?} of a token {why}");
+            let shown: String = value.chars().take(SHOWN).collect();
+            tracing::warn!("the {what} {shown:?} of a token {why}");
         }
     }
 }

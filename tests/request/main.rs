@@ -1,0 +1,5 @@
+//! The road of a request, in the order in which it is gone.
+
+mod cache;
+mod claims;
+mod token;

@@ -2,4 +2,7 @@
 
 mod cache;
 mod claims;
+mod config;
+mod keys;
+mod tls;
 mod token;

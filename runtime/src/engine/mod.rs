@@ -124,10 +124,15 @@ impl Engine {
 
 impl fmt::Debug for Engine {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let rules = &self.0.rules;
         f.debug_struct("Engine")
             .field("policy", &self.policy().module)
-            .field("issuer", &self.0.rules.authority.issuer())
+            .field("issuer", &rules.authority.issuer())
+            .field("metadata", &rules.authority.metadata().as_str())
             .field("client_id", &self.0.client_id)
+            .field("audiences", &rules.audiences)
+            .field("claims", &rules.names)
+            .field("algorithms", &rules.algorithms)
             .finish_non_exhaustive()
     }
 }

@@ -4,7 +4,7 @@
 #[path = "private.rs"]
 pub mod __private;
 pub mod clock;
-mod config;
+pub mod config;
 pub mod decision;
 mod engine;
 pub mod entra;

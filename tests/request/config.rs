@@ -7,7 +7,7 @@ use std::process::Command;
 use rolecall::entra::Algorithm;
 use rolecall::{ConfigurationError, Engine, EngineBuilder};
 use rolecall_tests::policy::Policy;
-use rolecall_tests::{CLIENT, TENANT};
+use rolecall_tests::{Authority, CLIENT, TENANT};
 use tempfile::{NamedTempFile, TempDir};
 
 /// Where nobody listens, so that a start is quick.
@@ -338,7 +338,7 @@ fn a_dot_env_that_cannot_be_read_is_a_mistake() {
     ];
     let broken = program(
         &environment,
-        Some(b"AAD_CLIENT_SECRET=a secret with blanks\n"),
+        Some(b"OTHER=1\nAAD_CLIENT_SECRET=a secret with blanks\n"),
     );
     assert!(
         broken.contains("`.env` holds a line that is not `NAME=value`"),
@@ -355,6 +355,32 @@ fn a_dot_env_that_cannot_be_read_is_a_mistake() {
     assert!(binary.contains("`.env` cannot be read"), "{binary}");
     let fine = program(&environment, None);
     assert!(fine.contains("Engine"), "{fine}");
+}
+
+#[test]
+fn a_dot_env_may_begin_with_a_byte_order_mark() {
+    let dot_env = format!("\u{feff}AAD_TENANT_ID={TENANT}\r\nAAD_CLIENT_ID={CLIENT}\r\n");
+    let shown = program(&[("AAD_METADATA_URL", NOWHERE)], Some(dot_env.as_bytes()));
+    assert!(shown.contains(TENANT) && shown.contains(CLIENT), "{shown}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn nothing_on_this_machine_is_asked_for_through_a_proxy() {
+    let (authority, proxy) = (Authority::start().await, Authority::start().await);
+    let (base, through) = (authority.base(), proxy.base());
+    program(
+        &[
+            ("AAD_TENANT_ID", TENANT),
+            ("AAD_CLIENT_ID", CLIENT),
+            ("AAD_AUTHORITY", &base),
+            ("HTTP_PROXY", &through),
+            ("http_proxy", &through),
+            ("ALL_PROXY", &through),
+        ],
+        None,
+    );
+    assert_eq!(proxy.all_requests(), Vec::<String>::new());
+    assert_eq!(authority.requests("/keys"), 1);
 }
 
 #[test]

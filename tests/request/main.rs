@@ -4,5 +4,6 @@ mod cache;
 mod claims;
 mod config;
 mod keys;
+mod oracle;
 mod tls;
 mod token;

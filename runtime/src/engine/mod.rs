@@ -74,10 +74,6 @@ impl Engine {
         self.0.vocabulary.policy()
     }
 
-    pub(crate) fn clock(&self) -> &Clock {
-        &self.0.clock
-    }
-
     async fn prove(&self, token: &str) -> Result<Identity, Unproven> {
         let Shared {
             vocabulary,
@@ -126,10 +122,15 @@ impl Engine {
 
 impl fmt::Debug for Engine {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let rules = &self.0.rules;
         f.debug_struct("Engine")
             .field("policy", &self.policy().module)
-            .field("issuer", &self.0.rules.authority.issuer())
+            .field("issuer", &rules.authority.issuer())
+            .field("metadata", &rules.authority.metadata().as_str())
             .field("client_id", &self.0.client_id)
+            .field("audiences", &rules.audiences)
+            .field("claims", &rules.names)
+            .field("algorithms", &rules.algorithms)
             .finish_non_exhaustive()
     }
 }

@@ -55,18 +55,18 @@ impl Engine {
     /// [`Unproven::Refused`] if the token is bad, whatever is tried; [`Unproven::Unavailable`] if it cannot be told
     /// now, because the keys could not be fetched.
     pub async fn verify(&self, token: &str) -> Result<Identity, Unproven> {
-        match self.recall(token) {
+        match self.recall(token.as_bytes()) {
             Some(identity) => Ok(identity),
             None => self.prove(token).await,
         }
     }
 
     /// Who the token was proven to speak for, if that was a moment ago and still holds. Allocates nothing.
-    pub(crate) fn recall(&self, token: &str) -> Option<Identity> {
+    pub(crate) fn recall(&self, token: &[u8]) -> Option<Identity> {
         let Shared {
             cache, clock, keys, ..
         } = &*self.0;
-        cache.recall(token, clock.now(), clock.elapsed(), keys.epoch())
+        cache.recall(token, clock.now(), keys.epoch())
     }
 
     /// The policy that identities are granted roles by.
@@ -83,15 +83,16 @@ impl Engine {
             clock,
             ..
         } = &*self.0;
-        let proven = rules.prove(token, keys, clock.now()).await?;
+        let now = clock.now();
+        let proven = rules.prove(token, keys, now).await?;
         let identity = Identity::assertion(proven.subject, vocabulary);
         let entry = Entry {
             identity: identity.clone(),
             lifetime: proven.lifetime,
             epoch: proven.epoch,
-            proven: clock.elapsed(),
+            proven: now,
         };
-        cache.remember(token, entry);
+        cache.remember(token.as_bytes(), entry);
         Ok(identity)
     }
 

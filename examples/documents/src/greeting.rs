@@ -36,7 +36,7 @@ impl<'a> Greeting<'a> {
     /// Prints it. Where nobody reads the output, the application runs all the same.
     pub(crate) fn print(&self) {
         let mut out = std::io::stdout().lock();
-        let _nobody_reads = writeln!(out, "{self}").and_then(|()| out.flush());
+        let _nobody_reads = write!(out, "{self}").and_then(|()| out.flush());
     }
 }
 
@@ -72,7 +72,7 @@ fn people(f: &mut fmt::Formatter<'_>, directory: &Directory) -> fmt::Result {
     let users = users.map(|user| ("user", user.name(), user.display_name(), user.roles()));
     let apps = directory.apps().iter();
     let apps = apps.map(|app| ("app", app.name(), app.display_name(), app.roles()));
-    writeln!(f, "\n  {:<5} {:<8} {:<14} may", "", "called", "")?;
+    writeln!(f, "\n  who is there                   and what they may do")?;
     for (kind, name, display_name, roles) in users.chain(apps) {
         writeln!(
             f,

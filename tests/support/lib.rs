@@ -1,9 +1,12 @@
 //! What the suites share: an authority that really speaks HTTP, keys to sign with, tokens to bend, callers, a policy.
 
 pub mod authority;
+pub mod documents;
 pub mod house;
 pub mod logs;
 pub mod policy;
+pub mod program;
+pub mod reviewed;
 pub mod signer;
 pub mod token;
 pub mod world;

@@ -36,7 +36,7 @@ fn table(runtime: &Runtime, block: &Permissions) -> TokenStream {
         };
 
         /// The permissions declared here.
-        #[allow(unreachable_pub)]
+        #[allow(unreachable_pub, clippy::exhaustive_structs)]
         #[derive(Clone, Copy, Debug)]
         pub struct Permissions;
 

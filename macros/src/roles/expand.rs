@@ -87,7 +87,7 @@ fn table(runtime: &Runtime, sets: &Sets, policy: &Policy) -> TokenStream {
         };
 
         /// The policy declared here: what an engine judges by.
-        #[allow(unreachable_pub)]
+        #[allow(unreachable_pub, clippy::exhaustive_structs)]
         #[derive(Clone, Copy, Debug)]
         pub struct Policy;
 

@@ -1,0 +1,96 @@
+//! The settings of this application, from the environment and `.env`. Those that begin with `AAD_` are rolecall's,
+//! which reads them itself; here it only matters whether a tenant is among them.
+//!
+//! | variable | meaning | default |
+//! |---|---|---|
+//! | `DOCUMENTS_LISTEN` | where the application listens | `127.0.0.1:8000` |
+//! | `DOCUMENTS_DB` | the SQLite file, created at the first start | `documents.db` |
+//! | `DIRECTORY_LISTEN` | where the development directory listens, if there is no tenant | `127.0.0.1:8400` |
+//! | `RUST_LOG` | what is logged | `info` |
+
+use std::collections::HashMap;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+/// What was set, and the defaults for the rest.
+#[derive(Debug)]
+pub(crate) struct Settings {
+    pub(crate) listen: SocketAddr,
+    pub(crate) directory: String,
+    pub(crate) database: PathBuf,
+    pub(crate) log: String,
+    /// The tenant of Entra, or another authority.
+    pub(crate) authority: Option<String>,
+}
+
+/// A setting that cannot be used.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum SettingsError {
+    /// It is not an address.
+    #[error(
+        "`{0}` is `{1}`, which is not an address with a port; write one as in `127.0.0.1:8000`"
+    )]
+    Address(&'static str, String),
+    /// `.env` is there and cannot be read. Its lines are not repeated, for they may hold a secret.
+    #[error(
+        "`.env` cannot be read; each line is `NAME=value`, with quotes around values that have blanks in them"
+    )]
+    DotEnv,
+    /// It is not text.
+    #[error("`{0}` is not UTF-8; write it in UTF-8")]
+    Text(&'static str),
+}
+
+impl Settings {
+    /// Reads the environment, and `.env` in the working directory for what is not set there.
+    pub(crate) fn read() -> Result<Self, SettingsError> {
+        let written = Written::read()?;
+        let listen = written.or("DOCUMENTS_LISTEN", "127.0.0.1:8000")?;
+        let authority = match written.get("AAD_TENANT_ID")? {
+            Some(tenant) => Some(tenant),
+            None => written.get("AAD_AUTHORITY")?,
+        };
+        Ok(Self {
+            listen: listen
+                .parse()
+                .map_err(|_| SettingsError::Address("DOCUMENTS_LISTEN", listen))?,
+            directory: written.or("DIRECTORY_LISTEN", "127.0.0.1:8400")?,
+            database: written.or("DOCUMENTS_DB", "documents.db")?.into(),
+            log: written.or("RUST_LOG", "info")?,
+            authority,
+        })
+    }
+}
+
+/// The lines of `.env`. The environment itself is left alone, and asked anew.
+struct Written(HashMap<String, String>);
+
+impl Written {
+    fn read() -> Result<Self, SettingsError> {
+        match dotenvy::from_path_iter(".env") {
+            Ok(lines) => Ok(Self(
+                lines
+                    .collect::<Result<_, _>>()
+                    .map_err(|_| SettingsError::DotEnv)?,
+            )),
+            Err(error) if error.not_found() => Ok(Self(HashMap::new())),
+            Err(_) => Err(SettingsError::DotEnv),
+        }
+    }
+
+    /// A variable that is set to nothing counts as not set.
+    fn get(&self, name: &'static str) -> Result<Option<String>, SettingsError> {
+        let text =
+            |value: std::ffi::OsString| value.into_string().map_err(|_| SettingsError::Text(name));
+        let environment = std::env::var_os(name).map(text).transpose()?;
+        let filled = |value: &String| !value.trim().is_empty();
+        Ok(environment
+            .filter(filled)
+            .or_else(|| self.0.get(name).cloned().filter(filled)))
+    }
+
+    fn or(&self, name: &'static str, default: &str) -> Result<String, SettingsError> {
+        Ok(self.get(name)?.unwrap_or_else(|| default.to_owned()))
+    }
+}

@@ -7,7 +7,14 @@
 #[test]
 fn every_sin_is_named() {
     let cases = trybuild::TestCases::new();
-    for attempt in ["permissions", "protected", "public", "require", "roles", "router"] {
+    for attempt in [
+        "permissions",
+        "protected",
+        "public",
+        "require",
+        "roles",
+        "router",
+    ] {
         cases.compile_fail(format!("ui/{attempt}/*.rs"));
     }
 }

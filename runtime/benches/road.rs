@@ -8,6 +8,13 @@
 //! runtime/benches/instructions                                         the same road in instructions
 //! ```
 
+#![expect(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a bench that fails should stop"
+)]
+
 #[path = "road/measure.rs"]
 mod measure;
 #[path = "road/scene.rs"]

@@ -1,5 +1,6 @@
 //! Paired, interleaved timing: on a machine that others use too, only ratios of neighbours mean something.
 
+use std::fmt::Write as _;
 use std::hint::black_box;
 use std::time::Instant;
 
@@ -98,7 +99,8 @@ pub(crate) fn table(rows: &[Measured]) -> String {
         ratio,
     } in rows
     {
-        text += &format!("\n| {name} | {nanoseconds:.1} | {ratio:.2} |");
+        // A `String` takes whatever is written.
+        let _ = write!(text, "\n| {name} | {nanoseconds:.1} | {ratio:.2} |");
     }
     text
 }

@@ -87,12 +87,7 @@ impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         let mut response = match self.render_page() {
             Some(page) => (self.status, Html(page)).into_response(),
-            None => {
-                let mut response = (self.status, axum::Json(&self)).into_response();
-                let json = HeaderValue::from_static("application/problem+json");
-                response.headers_mut().insert(CONTENT_TYPE, json);
-                response
-            }
+            None => self.as_json(),
         };
         response
             .headers_mut()
@@ -102,6 +97,13 @@ impl IntoResponse for Problem {
 }
 
 impl Problem {
+    fn as_json(&self) -> Response {
+        let json = HeaderValue::from_static("application/problem+json");
+        let mut response = (self.status, axum::Json(self)).into_response();
+        response.headers_mut().insert(CONTENT_TYPE, json);
+        response
+    }
+
     fn render_page(&self) -> Option<String> {
         let page = Page {
             status: self.status.as_u16(),

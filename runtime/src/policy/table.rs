@@ -95,16 +95,19 @@ pub trait Policy {
     const TABLE: &'static PolicyTable;
 
     /// Every role, in the order of declaration.
+    #[must_use]
     fn roles() -> impl Iterator<Item = Role> {
         Self::TABLE.roles()
     }
 
     /// Every permission that the policy knows, in the order of declaration, block by block.
+    #[must_use]
     fn permissions() -> impl Iterator<Item = Permission> {
         Self::TABLE.permissions()
     }
 
     /// Every delegated scope that the policy knows, in the order of declaration, block by block.
+    #[must_use]
     fn scopes() -> impl Iterator<Item = Scope> {
         Self::TABLE.scopes()
     }

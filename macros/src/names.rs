@@ -23,6 +23,11 @@ impl Name {
         self.span
     }
 
+    /// The name where it was written, as a token beside `near`: the macro that told of it is not mentioned in errors.
+    pub(crate) fn resolve_beside(&mut self, near: Span) {
+        self.span = self.span.resolved_at(near);
+    }
+
     /// The name as a plain string literal with the user's own span: what the name macros match on, and what an error
     /// about it points at.
     pub(crate) fn literal(&self) -> Literal {

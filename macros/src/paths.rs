@@ -2,7 +2,7 @@
 //! yet, so that a renamed dependency needs no option.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{ToTokens, quote};
 use syn::parse::{Parse, ParseStream};
 use syn::{Path, bracketed};
 
@@ -41,6 +41,11 @@ impl Runtime {
         let krate = &self.0;
         quote!(#krate::__private)
     }
+}
+
+/// A path as it was written.
+pub(crate) fn text(path: &Path) -> String {
+    path.to_token_stream().to_string().replace(' ', "")
 }
 
 impl Parse for Runtime {

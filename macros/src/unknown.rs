@@ -1,7 +1,7 @@
 //! What the name macros fall through to: an error at the name, which knows every declared name of every kind.
 
 use proc_macro2::{Ident, TokenStream};
-use syn::parse::{Parse, ParseStream};
+use syn::parse::{Parse, ParseStream, Parser};
 use syn::{LitStr, bracketed};
 
 use crate::names::Name;
@@ -21,13 +21,19 @@ pub(crate) fn report(input: TokenStream) -> TokenStream {
     }
 }
 
+/// `"Admin" alone`: the name, and where it was asked for.
 pub(crate) fn role_alone(input: TokenStream) -> TokenStream {
-    match syn::parse2::<Name>(input) {
-        Ok(name) => {
-            syn::Error::new(name.span(), wording::role_alone(name.text())).to_compile_error()
-        }
-        Err(error) => error.to_compile_error(),
-    }
+    let read = |input: ParseStream<'_>| {
+        let name: Name = input.parse()?;
+        let place: Ident = input.parse()?;
+        Ok(syn::Error::new(
+            place.span(),
+            wording::role_alone(name.text()),
+        ))
+    };
+    read.parse2(input)
+        .unwrap_or_else(|error| error)
+        .to_compile_error()
 }
 
 impl Unknown {

@@ -22,16 +22,10 @@ pub(crate) const TAKES_A_PATH: &str =
     "`policy` takes the path of a module: `policy = crate::policy`";
 pub(crate) const AFTER_REASON: &str =
     "only `policy = path` stands beside the reason of `#[public]`";
-pub(crate) const SCOPE_ATTRIBUTE: &str = "expected a doc comment or `#[scope(\"…\")]`";
 pub(crate) const SCOPE_LIST: &str =
     "`#[scope(…)]` takes the values of scopes: `#[scope(\"Documents.Read\")]`";
 pub(crate) const SCOPES_LIST: &str =
     "`#![scopes(…)]` takes the values of scopes: `#![scopes(\"access_as_user\")]`";
-pub(crate) const PERMISSIONS_HEAD: &str =
-    "only `#![scopes(\"…\")]` stands at the head of `permissions!`";
-pub(crate) const ROLES_HEAD: &str =
-    "only `#![strict]` and `permissions = path;` stand at the head of `roles!`";
-pub(crate) const ROLE_ATTRIBUTE: &str = "expected a doc comment or `#[app_role(value = \"…\")]`";
 pub(crate) const ROLE_TERM: &str =
     "expected a role, a list of permissions or `all`: `Editor: Viewer + [edit]`";
 pub(crate) const APP_ROLE_OPTION: &str = "expected `value = \"…\"`, `id = \"GUID\"`, `members = [User, Application]` or `enabled = false`";
@@ -78,12 +72,36 @@ pub(crate) fn role_among_permissions(name: &str) -> String {
     format!("`{name}` is a role; write it outside the brackets: `{name} + […]`")
 }
 
+pub(crate) fn permission_attribute(name: &str) -> String {
+    format!(
+        "`#[{name}]` does not stand on a permission; expected a doc comment or `#[scope(\"…\")]`"
+    )
+}
+
+pub(crate) fn role_attribute(name: &str) -> String {
+    format!(
+        "`#[{name}]` does not stand on a role; expected a doc comment or `#[app_role(value = \"…\")]`"
+    )
+}
+
+pub(crate) fn permissions_head(written: &str) -> String {
+    format!(
+        "`{written}` does not stand at the head of `permissions!`; expected `#![scopes(\"…\")]`"
+    )
+}
+
+pub(crate) fn roles_head(written: &str) -> String {
+    format!(
+        "`{written}` does not stand at the head of `roles!`; expected `#![strict]` or `permissions = path;`"
+    )
+}
+
 pub(crate) fn role_in_permissions(name: &str) -> String {
     format!("`{name}: …` is the form of a role; roles stand in `roles! {{ … }}`")
 }
 
 pub(crate) fn declared_twice(kind: &str, name: &str, first_line: usize) -> String {
-    format!("{kind} `{name}` is declared twice\nnote: first declared in line {first_line}")
+    format!("{kind} `{name}` is declared twice\nnote: first declared on line {first_line}")
 }
 
 pub(crate) fn same_identifier(kind: &str, first: &str, second: &str, identifier: &str) -> String {

@@ -144,6 +144,6 @@ fn list(block: &Permissions, unique: &str) -> TokenStream {
         }
         #[doc(hidden)]
         #[allow(unused_imports, unreachable_pub)]
-        pub use #name as __permissions;
+        pub use #name as __permissions_declared_here;
     }
 }

@@ -8,7 +8,7 @@ use syn::{Attribute, LitBool, LitStr, Token, bracketed};
 use crate::blocks;
 use crate::errors::Errors;
 use crate::names::Name;
-use crate::paths::Runtime;
+use crate::paths::{self, Runtime};
 use crate::wording;
 
 /// The block as written.
@@ -50,10 +50,9 @@ fn head(input: ParseStream<'_>, errors: &mut Errors) -> syn::Result<Vec<Name>> {
         if attribute.path().is_ident("scopes") {
             scopes.extend(errors.keep(names(&attribute)).unwrap_or_default());
         } else {
-            errors.push(syn::Error::new_spanned(
-                attribute.path(),
-                wording::PERMISSIONS_HEAD,
-            ));
+            let head = format!("#![{}]", paths::text(attribute.path()));
+            let message = wording::permissions_head(&head);
+            errors.push(syn::Error::new_spanned(attribute.path(), message));
         }
     }
     Ok(scopes)
@@ -68,10 +67,8 @@ fn entry(input: ParseStream<'_>, errors: &mut Errors) -> syn::Result<Entry> {
         } else if attribute.path().is_ident("scope") {
             scopes.extend(errors.keep(names(&attribute)).unwrap_or_default());
         } else {
-            errors.push(syn::Error::new_spanned(
-                attribute.path(),
-                wording::SCOPE_ATTRIBUTE,
-            ));
+            let message = wording::permission_attribute(&paths::text(attribute.path()));
+            errors.push(syn::Error::new_spanned(attribute.path(), message));
         }
     }
     let name: Name = input.parse()?;

@@ -37,8 +37,8 @@ pub(super) fn item(item: TokenStream) -> syn::Result<Item> {
 impl Parse for Item {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
         let attributes = input.call(Attribute::parse_outer)?;
-        let start = input.span();
         let visibility = input.parse()?;
+        let start = input.span();
         if let Some(what) = other(input) {
             input.parse::<TokenStream>()?;
             return Ok(Self::Other(what, start));

@@ -1,6 +1,6 @@
 //! A requirement as a type, every name in it looked up through the policy's name macros.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
 use super::check;
@@ -17,7 +17,7 @@ pub(super) fn rule(written: &Written, policy: &PolicyPath, sound: bool) -> Token
     let expand = Expand {
         policy,
         runtime: policy.runtime(),
-        alone: alone.then(|| Ident::new("alone", Span::call_site())),
+        alone,
     };
     let mut terms: Vec<_> = written.terms.iter().map(|term| expand.term(term)).collect();
     if !sound {
@@ -29,7 +29,8 @@ pub(super) fn rule(written: &Written, policy: &PolicyPath, sound: bool) -> Token
 struct Expand<'a> {
     policy: &'a PolicyPath,
     runtime: TokenStream,
-    alone: Option<Ident>,
+    /// Whether a role alone is enough, which a strict policy refuses.
+    alone: bool,
 }
 
 impl Expand<'_> {
@@ -46,14 +47,12 @@ impl Expand<'_> {
                 let inner = self.terms("All", terms);
                 quote!(#runtime::Not<#inner>)
             }
-            Term::Permission(name) => self.named("HasPermission", "permission", name, None),
+            Term::Permission(name) => self.named("HasPermission", "permission", name),
             Term::Role(names) => {
-                let roles = names
-                    .iter()
-                    .map(|name| self.named("HasRole", "role", name, self.alone.as_ref()));
+                let roles = names.iter().map(|name| self.named("HasRole", "role", name));
                 self.list("Any", roles.collect())
             }
-            Term::Scope(name) => self.named("HasScope", "scope", name, None),
+            Term::Scope(name) => self.named("HasScope", "scope", name),
         }
     }
 
@@ -83,11 +82,12 @@ impl Expand<'_> {
         quote!(#runtime::Nobody)
     }
 
-    fn named(&self, term: &str, kind: &str, name: &Name, alone: Option<&Ident>) -> TokenStream {
+    fn named(&self, term: &str, kind: &str, name: &Name) -> TokenStream {
         let (runtime, module) = (&self.runtime, self.policy.module());
         let term = format_ident!("{term}");
         let lookup = format_ident!("__{kind}_{}", names::bucket(name.text()));
         let (literal, ident) = (name.literal(), name.ident());
+        let alone = (self.alone && kind == "role").then(|| Ident::new("alone", name.span()));
         quote!(#runtime::#term<#module::#lookup!([#module] #literal #ident #alone)>)
     }
 }

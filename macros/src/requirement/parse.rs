@@ -1,6 +1,6 @@
 //! What was written as a requirement. A broken term is reported and skipped, so that the next is read too.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, TokenStream, TokenTree};
 use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream, Parser};
 use syn::{Path, Token, bracketed, parenthesized};
@@ -160,7 +160,8 @@ fn one_name(input: ParseStream<'_>, word: &Ident) -> syn::Result<Name> {
     let kind = word.to_string();
     equals(input, word, &wording::takes_a_name(&kind))?;
     if input.peek(syn::token::Bracket) {
-        return Err(input.error(wording::one_name(&kind)));
+        let list: TokenTree = input.parse()?;
+        return Err(syn::Error::new(list.span(), wording::one_name(&kind)));
     }
     input.parse()
 }

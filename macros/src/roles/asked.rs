@@ -1,11 +1,12 @@
 //! The question that goes from permission block to permission block: `[$crate] [paths] { the block } { an answer }…`,
 //! one answer for each path so far.
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Span, TokenStream, TokenTree};
 use quote::quote;
 use syn::parse::{Parse, ParseStream, Parser};
 use syn::{Attribute, Ident, Path, Token, braced, bracketed};
 
+use crate::errors::Errors;
 use crate::names;
 use crate::paths::Runtime;
 use crate::permissions::Listed;
@@ -22,13 +23,13 @@ pub(super) struct Asked {
 }
 
 /// The start: `[$crate]` and the block as written, of which only the paths are read.
-pub(super) fn nobody_yet(input: TokenStream) -> syn::Result<Asked> {
+pub(super) fn nobody_yet(input: TokenStream, errors: &mut Errors) -> syn::Result<Asked> {
     let read = |input: ParseStream<'_>| {
         let runtime = input.parse()?;
         let attributes = Attribute::parse_inner(input)?;
         let mut paths = Vec::new();
         while input.peek(Ident) && input.peek2(Token![=]) {
-            paths.push(permissions_path(input)?);
+            paths.extend(errors.keep(permissions_path(input)));
         }
         if paths.is_empty() {
             paths.push(Path::from(Ident::new("self", Span::call_site())));
@@ -49,10 +50,16 @@ fn permissions_path(input: ParseStream<'_>) -> syn::Result<Path> {
     let word: Ident = input.parse()?;
     input.parse::<Token![=]>()?;
     let path = input.call(Path::parse_mod_style);
-    let end = input.parse::<Token![;]>();
-    match (word == "permissions", path, end) {
-        (true, Ok(path), Ok(_)) => Ok(path),
-        _ => Err(syn::Error::new(word.span(), wording::ROLES_HEAD)),
+    let at_end = input.peek(Token![;]);
+    while !input.is_empty() && input.parse::<Token![;]>().is_err() {
+        input.parse::<TokenTree>()?;
+    }
+    match path {
+        Ok(path) if at_end && word == "permissions" => Ok(path),
+        _ => {
+            let message = wording::roles_head(&format!("{word} = …"));
+            Err(syn::Error::new(word.span(), message))
+        }
     }
 }
 
@@ -68,7 +75,7 @@ impl Asked {
         } = self;
         let (krate, private) = (self.runtime.krate(), self.runtime.private());
         Some(quote! {
-            #next::__permissions! {
+            #next::__permissions_declared_here! {
                 [#private::roles_with] [#krate] [#(#paths),*] { #block } #({ #raw_answers })*
             }
         })

@@ -120,7 +120,7 @@ fn role((entry, closed): (Entry, Closed)) -> Role {
 impl Policy {
     fn check_strict(&self, sets: &Sets, errors: &mut Errors) {
         for (set, name) in self.ungranted(sets) {
-            errors.at(set.place_of(name), wording::granted_by_none(name.text()));
+            errors.push(set.mistake(name, wording::granted_by_none(name.text())));
         }
         if sets.scope_names().is_empty() {
             return;
@@ -128,7 +128,7 @@ impl Policy {
         for (set, permission, _) in sets.permissions() {
             let name = &permission.name;
             if !permission.has_scope {
-                errors.at(set.place_of(name), wording::without_scope(name.text()));
+                errors.push(set.mistake(name, wording::without_scope(name.text())));
             }
         }
     }

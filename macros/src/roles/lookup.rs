@@ -76,13 +76,15 @@ fn scope_arms(sets: &Sets) -> Arms {
     arms
 }
 
-/// A strict policy refuses a role that is asked for by itself, which the rule says with `alone`.
+/// A strict policy refuses a role that is asked for by itself, which the rule says with `alone`, at the user's word.
 fn role_arms(policy: &Policy) -> Arms {
     let role = |name: &Name| {
         let text = name.text();
         let refusal = policy.strict.then(|| {
             quote! {
-                ([$($policy:tt)*] #text $name:ident alone) => { $($policy)*::__rolecall::role_alone! { $name } };
+                ([$($policy:tt)*] #text $name:ident $alone:ident) => {
+                    $($policy)*::__rolecall::role_alone! { #text $alone }
+                };
             }
         });
         let arm = arm(name, &quote!(role));
@@ -95,7 +97,7 @@ fn role_arms(policy: &Policy) -> Arms {
 fn arm(name: &Name, module: &TokenStream) -> TokenStream {
     let text = name.text();
     quote! {
-        ([$($policy:tt)*] #text $name:ident $($how:ident)?) => { $($policy)*::#module::$name };
+        ([$($policy:tt)*] #text $name:ident $($alone:ident)?) => { $($policy)*::#module::$name };
     }
 }
 
@@ -151,7 +153,7 @@ impl Kind<'_> {
     fn failing_arm(&self) -> TokenStream {
         let kind = format_ident!("{}", self.word);
         quote! {
-            ([$($policy:tt)*] $name:tt $($how:tt)*) => { $($policy)*::__unknown! { #kind [$($policy)*] $name } };
+            ([$($policy:tt)*] $name:tt $($rest:tt)*) => { $($policy)*::__unknown! { #kind [$($policy)*] $name } };
         }
     }
 

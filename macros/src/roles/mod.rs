@@ -23,7 +23,7 @@ mod parse;
 mod resolve;
 mod sets;
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Span, TokenStream};
 use quote::quote;
 
 use self::asked::Asked;
@@ -32,7 +32,10 @@ use crate::errors::Errors;
 
 /// The first step: which blocks to ask.
 pub(crate) fn ask_for_permissions(input: TokenStream) -> TokenStream {
-    step(asked::nobody_yet(input))
+    let mut errors = Errors::default();
+    let asking = step(asked::nobody_yet(input, &mut errors));
+    let errors = errors.into_compile_errors();
+    quote!(#errors #asking)
 }
 
 /// A further step: one more block has answered.
@@ -57,7 +60,12 @@ fn write(asked: Asked) -> TokenStream {
         answers,
         ..
     } = asked;
-    let sets = Sets::new(paths, answers, &mut errors);
+    let near = block
+        .clone()
+        .into_iter()
+        .next()
+        .map_or_else(Span::call_site, |token| token.span());
+    let sets = Sets::new(paths, answers, near, &mut errors);
     let declaration = parse::block(block, &mut errors);
     let policy = check::block(declaration, &sets, &mut errors);
     let expanded = expand::policy(&runtime, &sets, &policy, &unique);

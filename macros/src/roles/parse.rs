@@ -9,7 +9,7 @@ use syn::{Attribute, Ident, LitBool, LitStr, Token, bracketed};
 use crate::blocks;
 use crate::errors::Errors;
 use crate::names::Name;
-use crate::wording;
+use crate::{paths, wording};
 
 /// The block as written.
 #[derive(Default)]
@@ -74,10 +74,9 @@ fn head(input: ParseStream<'_>, errors: &mut Errors) -> syn::Result<bool> {
         if attribute.meta.path().is_ident("strict") && attribute.meta.require_path_only().is_ok() {
             strict = true;
         } else {
-            errors.push(syn::Error::new_spanned(
-                attribute.path(),
-                wording::ROLES_HEAD,
-            ));
+            let head = format!("#![{}]", paths::text(attribute.path()));
+            let message = wording::roles_head(&head);
+            errors.push(syn::Error::new_spanned(attribute.path(), message));
         }
     }
     Ok(strict)
@@ -92,10 +91,8 @@ fn entry(input: ParseStream<'_>, errors: &mut Errors) -> syn::Result<Entry> {
         } else if attribute.path().is_ident("app_role") {
             errors.keep(attribute.parse_nested_meta(|meta| app_role.read(&meta)));
         } else {
-            errors.push(syn::Error::new_spanned(
-                attribute.path(),
-                wording::ROLE_ATTRIBUTE,
-            ));
+            let message = wording::role_attribute(&paths::text(attribute.path()));
+            errors.push(syn::Error::new_spanned(attribute.path(), message));
         }
     }
     let name: Name = input.parse()?;

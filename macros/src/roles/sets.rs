@@ -3,12 +3,11 @@
 use std::collections::{HashMap, HashSet};
 
 use proc_macro2::Span;
-use quote::ToTokens;
 use syn::Path;
-use syn::spanned::Spanned;
 
 use crate::errors::Errors;
 use crate::names::Name;
+use crate::paths::text;
 use crate::permissions::{Listed, ListedPermission};
 use crate::wording;
 
@@ -28,19 +27,28 @@ pub(super) struct Set {
 }
 
 impl Sets {
-    pub(super) fn new(paths: Vec<Path>, answers: Vec<Listed>, errors: &mut Errors) -> Self {
+    /// `near` is a token of the block itself.
+    pub(super) fn new(
+        paths: Vec<Path>,
+        answers: Vec<Listed>,
+        near: Span,
+        errors: &mut Errors,
+    ) -> Self {
         let mut uniques = Vec::new();
         let mut sets = Self {
             sets: Vec::new(),
             positions: HashMap::new(),
         };
-        for (path, listed) in paths.into_iter().zip(answers) {
+        for (path, mut listed) in paths.into_iter().zip(answers) {
             if uniques.contains(&listed.unique) {
                 let message = wording::listed_twice(&text(&path));
                 errors.push(syn::Error::new_spanned(path, message));
                 continue;
             }
             uniques.push(listed.unique);
+            for permission in &mut listed.permissions {
+                permission.name.resolve_beside(near);
+            }
             sets.add(path, listed.permissions, listed.scopes, errors);
         }
         sets
@@ -120,16 +128,12 @@ impl Set {
         self.path.is_ident("self")
     }
 
-    /// Where a mistake in the declaration of `name` is shown: at the name, or at the path of a block elsewhere.
-    pub(super) fn place_of(&self, name: &Name) -> Span {
+    /// A mistake in the declaration of a name: shown at the name, or at the path of a block elsewhere.
+    pub(super) fn mistake(&self, name: &Name, message: String) -> syn::Error {
         if self.is_this_module() {
-            name.span()
+            syn::Error::new(name.span(), message)
         } else {
-            self.path.span()
+            syn::Error::new_spanned(&self.path, message)
         }
     }
-}
-
-fn text(path: &Path) -> String {
-    path.to_token_stream().to_string().replace(' ', "")
 }

@@ -71,7 +71,11 @@ pub trait PermissionSet: Send + Sync + 'static {
 }
 
 macro_rules! marker {
-    ($(#[$doc:meta])* $marker:ident<$of:path> is $handle:ident, named by $trait:ident::$const:ident) => {
+    (
+        $(#[$doc:meta])*
+        $marker:ident<$of:path> is $handle:ident, named by $trait:ident::$const:ident, one of $rows:ident:
+        $($field:ident as $text:ident, $says:literal;)+
+    ) => {
         $(#[$doc])*
         #[derive(Clone, Copy, Debug)]
         pub struct $marker<S, const INDEX: u16>(PhantomData<fn() -> S>);
@@ -82,6 +86,15 @@ macro_rules! marker {
 
             /// What stands behind the name.
             pub const HANDLE: $handle = $handle::new(S::TABLE, INDEX);
+
+            $(
+                #[doc = $says]
+                #[expect(
+                    clippy::indexing_slicing,
+                    reason = "in a constant: a row that is not there would not compile"
+                )]
+                pub const $text: &'static str = S::TABLE.$rows[INDEX as usize].$field;
+            )+
         }
 
         impl<S: $of + Send + Sync + 'static, const INDEX: u16> $trait for $marker<S, INDEX> {
@@ -98,15 +111,20 @@ macro_rules! marker {
 
 marker! {
     /// The type and value behind a name such as `permission::edit`; becomes a [`Permission`].
-    PermissionMarker<PermissionSet> is Permission, named by PermissionName::PERMISSION
+    PermissionMarker<PermissionSet> is Permission, named by PermissionName::PERMISSION, one of permissions:
+    name as NAME, "The declared name.";
+    description as DESCRIPTION, "The doc comment of the declaration; empty if it has none.";
 }
 marker! {
     /// The type and value behind a name such as `scope::Documents_Read`; becomes a [`Scope`].
-    ScopeMarker<PermissionSet> is Scope, named by ScopeName::SCOPE
+    ScopeMarker<PermissionSet> is Scope, named by ScopeName::SCOPE, one of scopes:
+    name as NAME, "The declared name.";
 }
 marker! {
     /// The type and value behind a name such as `role::Editor`; becomes a [`Role`].
-    RoleMarker<Policy> is Role, named by RoleName::ROLE
+    RoleMarker<Policy> is Role, named by RoleName::ROLE, one of roles:
+    name as NAME, "The declared name.";
+    description as DESCRIPTION, "The doc comment of the declaration; empty if it has none.";
 }
 
 // A name that was refused leaves `()` in its place: it holds for nobody, and adds no error of its own.
@@ -125,7 +143,7 @@ macro_rules! term {
         $(#[$doc])*
         #[doc(hidden)]
         #[derive(Debug)]
-        #[expect(clippy::exhaustive_structs, reason = "a type-level word, never made")]
+        #[allow(clippy::exhaustive_structs, reason = "a type-level word, never made")]
         pub struct $name$(<$parameter>(PhantomData<fn() -> $parameter>))?;
 
         impl$(<$parameter: $bound>)? Term for $name$(<$parameter>)? {

@@ -1,0 +1,12 @@
+//! A binary beside a library brings the library's policy into its root.
+
+use handlers::policy;
+use rolecall::protected;
+
+#[protected(permission = "comments.read")]
+async fn latest() {}
+
+fn main() {
+    let _ = latest;
+    assert_eq!(policy::permission::ALL.len(), 2);
+}

@@ -1,0 +1,18 @@
+//! The two blocks stand in either order.
+
+use rolecall::protected;
+
+mod policy {
+    rolecall::roles! {
+        Admin: Editor + ["audit.read"],
+        Editor: [view, edit],
+    }
+    rolecall::permissions! { view, edit, "audit.read" }
+}
+
+#[protected(role = "Admin", permission = "audit.read")]
+async fn trail() {}
+
+fn main() {
+    let _ = trail;
+}

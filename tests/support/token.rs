@@ -95,7 +95,7 @@ impl Token {
     }
 
     pub fn sign(&self) -> String {
-        self.sign_texts(&self.header.to_string(), &self.payload.to_string())
+        self.sign_texts(self.header.to_string(), self.payload.to_string())
     }
 
     /// The same with the payload replaced by any bytes.

@@ -16,6 +16,10 @@ use std::path::PathBuf;
 #[derive(Debug)]
 pub(crate) struct Settings {
     pub(crate) listen: SocketAddr,
+    #[cfg_attr(
+        not(debug_assertions),
+        expect(dead_code, reason = "only a debug build has a directory")
+    )]
     pub(crate) directory: String,
     pub(crate) database: PathBuf,
     pub(crate) log: String,

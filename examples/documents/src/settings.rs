@@ -9,6 +9,7 @@
 //! | `RUST_LOG` | what is logged | `info` |
 
 use std::collections::HashMap;
+use std::ffi::OsString;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
@@ -72,26 +73,24 @@ struct Written(HashMap<String, String>);
 
 impl Written {
     fn read() -> Result<Self, SettingsError> {
-        match dotenvy::from_path_iter(".env") {
-            Ok(lines) => Ok(Self(
-                lines
-                    .collect::<Result<_, _>>()
-                    .map_err(|_| SettingsError::DotEnv)?,
-            )),
-            Err(error) if error.not_found() => Ok(Self(HashMap::new())),
-            Err(_) => Err(SettingsError::DotEnv),
-        }
+        let lines = match dotenvy::from_path_iter(".env") {
+            Err(error) if error.not_found() => return Ok(Self(HashMap::new())),
+            lines => lines.and_then(Iterator::collect),
+        };
+        lines.map(Self).map_err(|_| SettingsError::DotEnv)
     }
 
     /// A variable that is set to nothing counts as not set.
     fn get(&self, name: &'static str) -> Result<Option<String>, SettingsError> {
-        let text =
-            |value: std::ffi::OsString| value.into_string().map_err(|_| SettingsError::Text(name));
-        let environment = std::env::var_os(name).map(text).transpose()?;
-        let filled = |value: &String| !value.trim().is_empty();
-        Ok(environment
-            .filter(filled)
-            .or_else(|| self.0.get(name).cloned().filter(filled)))
+        let environment = std::env::var_os(name)
+            .map(OsString::into_string)
+            .transpose();
+        let environment = environment.map_err(|_| SettingsError::Text(name))?;
+        let mut written = environment
+            .iter()
+            .chain(self.0.get(name))
+            .map(|value| value.trim());
+        Ok(written.find(|value| !value.is_empty()).map(str::to_owned))
     }
 
     fn or(&self, name: &'static str, default: &str) -> Result<String, SettingsError> {

@@ -17,15 +17,19 @@ use std::path::PathBuf;
 #[derive(Debug)]
 pub(crate) struct Settings {
     pub(crate) listen: SocketAddr,
-    #[cfg_attr(
-        not(debug_assertions),
-        expect(dead_code, reason = "only a debug build has a directory")
-    )]
-    pub(crate) directory: String,
     pub(crate) database: PathBuf,
     pub(crate) log: String,
-    /// The tenant of Entra, or another authority.
-    pub(crate) authority: Option<String>,
+    pub(crate) authority: Authority,
+}
+
+/// Who vouches for callers.
+#[derive(Debug)]
+pub(crate) enum Authority {
+    /// The tenant of Entra, or another OpenID provider, that is configured.
+    Configured(String),
+    /// The development directory, at an address. A release build has none.
+    #[cfg(debug_assertions)]
+    Directory(String),
 }
 
 /// A setting that cannot be used.
@@ -42,6 +46,11 @@ pub enum SettingsError {
         "`.env` cannot be read; each line is `NAME=value`, with quotes around values that have blanks in them"
     )]
     DotEnv,
+    /// A release build without a tenant.
+    #[error(
+        "no tenant is configured, and a release build has no development directory; set `AAD_TENANT_ID` and `AAD_CLIENT_ID`, in the environment or in `.env`"
+    )]
+    NoTenant,
     /// It is not text.
     #[error("`{0}` is not UTF-8; write it in UTF-8")]
     Text(&'static str),
@@ -52,19 +61,31 @@ impl Settings {
     pub(crate) fn read() -> Result<Self, SettingsError> {
         let written = Written::read()?;
         let listen = written.or("DOCUMENTS_LISTEN", "127.0.0.1:8000")?;
-        let authority = match written.get("AAD_TENANT_ID")? {
-            Some(tenant) => Some(tenant),
-            None => written.get("AAD_AUTHORITY")?,
-        };
         Ok(Self {
             listen: listen
                 .parse()
                 .map_err(|_| SettingsError::Address("DOCUMENTS_LISTEN", listen))?,
-            directory: written.or("DIRECTORY_LISTEN", "127.0.0.1:8400")?,
             database: written.or("DOCUMENTS_DB", "documents.db")?.into(),
             log: written.or("RUST_LOG", "info")?,
-            authority,
+            authority: Authority::read(&written)?,
         })
+    }
+}
+
+impl Authority {
+    fn read(written: &Written) -> Result<Self, SettingsError> {
+        for name in ["AAD_TENANT_ID", "AAD_AUTHORITY"] {
+            if let Some(configured) = written.get(name)? {
+                return Ok(Self::Configured(configured));
+            }
+        }
+        #[cfg(debug_assertions)]
+        {
+            let address = written.or("DIRECTORY_LISTEN", "127.0.0.1:8400")?;
+            Ok(Self::Directory(address))
+        }
+        #[cfg(not(debug_assertions))]
+        Err(SettingsError::NoTenant)
     }
 }
 

@@ -1,19 +1,20 @@
-//! What both declaring blocks read alike: where `rolecall` is, doc comments, and entries that are skipped when broken.
+//! What both declaring blocks read alike: doc comments, entries that are skipped when broken, and names of which each
+//! is declared once.
 
-use proc_macro2::TokenStream;
-use syn::parse::{Parse, ParseStream};
-use syn::{Attribute, Expr, ExprLit, Lit, Meta, Token, bracketed};
+use std::collections::HashMap;
+
+use proc_macro2::{TokenStream, TokenTree};
+use quote::quote;
+use syn::ext::IdentExt;
+use syn::parse::ParseStream;
+use syn::{Attribute, Expr, ExprLit, Ident, Lit, LitStr, Meta, Token};
 
 use crate::errors::Errors;
-use crate::paths::Runtime;
+use crate::names::{self, Name};
+use crate::wording;
 
-impl Parse for Runtime {
-    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
-        let krate;
-        bracketed!(krate in input);
-        Ok(Self::new(krate.parse()?))
-    }
-}
+/// The most names that a block declares of one kind: their numbers are sixteen bits wide.
+pub(crate) const MOST_NAMES: usize = 65_535;
 
 /// Reads entries separated by commas; a broken one is reported and skipped, so that the next is read too.
 pub(crate) fn entries<T>(
@@ -23,8 +24,11 @@ pub(crate) fn entries<T>(
 ) -> Vec<T> {
     let mut entries = Vec::new();
     while !input.is_empty() {
-        match entry(input, errors).and_then(|entry| comma(input).map(|()| entry)) {
-            Ok(entry) => entries.push(entry),
+        match entry(input, errors) {
+            Ok(entry) => {
+                entries.push(entry);
+                comma(input, errors);
+            }
             Err(error) => {
                 errors.push(error);
                 skip_to_next(input);
@@ -34,14 +38,77 @@ pub(crate) fn entries<T>(
     entries
 }
 
-/// Skips what is left of a broken entry, its comma included.
+/// The comma behind an item. Where it is missing, what follows is read as the next item, if it begins like one.
+pub(crate) fn comma(input: ParseStream<'_>, errors: &mut Errors) {
+    if input.is_empty() || input.parse::<Token![,]>().is_ok() {
+        return;
+    }
+    errors.push(input.error(wording::COMMA));
+    let begins_an_item = input.peek(Ident::peek_any) || input.peek(LitStr) || input.peek(Token![#]);
+    if !begins_an_item {
+        skip_to_next(input);
+    }
+}
+
+/// Skips what is left of a broken item, its comma included.
 pub(crate) fn skip_to_next(input: ParseStream<'_>) {
     while !input.is_empty() {
         let at_comma = input.peek(Token![,]);
-        if input.parse::<proc_macro2::TokenTree>().is_err() || at_comma {
+        if input.parse::<TokenTree>().is_err() || at_comma {
             return;
         }
     }
+}
+
+/// The entries whose name is not empty.
+pub(crate) fn named<T: AsRef<Name>>(
+    kind: &str,
+    mut entries: Vec<T>,
+    errors: &mut Errors,
+) -> Vec<T> {
+    entries.retain(|entry| {
+        let name = entry.as_ref();
+        let is_empty = name.text().trim().is_empty();
+        if is_empty {
+            errors.at(
+                name.span(),
+                wording::empty(&format!("the name of a {kind}")),
+            );
+        }
+        !is_empty
+    });
+    entries
+}
+
+/// The entries with a name of their own, and an identifier of their own.
+pub(crate) fn distinct<T: AsRef<Name>>(
+    kind: &str,
+    mut entries: Vec<T>,
+    errors: &mut Errors,
+) -> Vec<T> {
+    let mut firsts: HashMap<String, Name> = HashMap::new();
+    let mut is_first = |name: &Name, errors: &mut Errors| {
+        let identifier = names::mangled(name.text());
+        let Some(first) = firsts.get(&identifier) else {
+            firsts.insert(identifier, name.clone());
+            return true;
+        };
+        errors.at(
+            name.span(),
+            if first.text() == name.text() {
+                wording::declared_twice(kind, name.text(), first.span().start().line)
+            } else {
+                wording::same_identifier(kind, first.text(), name.text(), &identifier)
+            },
+        );
+        false
+    };
+    entries.retain(|entry| is_first(entry.as_ref(), errors));
+    if let Some(beyond) = entries.get(MOST_NAMES) {
+        errors.at(beyond.as_ref().span(), wording::TOO_MANY_NAMES);
+        entries.truncate(MOST_NAMES);
+    }
+    entries
 }
 
 /// The text of a doc comment; nothing if the attribute is another.
@@ -71,12 +138,5 @@ pub(crate) fn documented(description: &str, otherwise: &str) -> TokenStream {
     } else {
         description
     };
-    quote::quote!(#[doc = #text])
-}
-
-fn comma(input: ParseStream<'_>) -> syn::Result<()> {
-    if !input.is_empty() {
-        input.parse::<Token![,]>()?;
-    }
-    Ok(())
+    quote!(#[doc = #text])
 }

@@ -1,7 +1,8 @@
 //! Names as users write them, bare or as strings, and the identifiers they become.
 
-use proc_macro2::{Ident, Literal, Span, TokenStream, TokenTree};
-use syn::parse::{Parse, ParseStream};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
+use syn::ext::IdentExt;
+use syn::parse::{Parse, ParseStream, Parser};
 use syn::{LitStr, Token};
 
 use crate::wording;
@@ -14,13 +15,6 @@ pub(crate) struct Name {
 }
 
 impl Name {
-    pub(crate) fn new(text: impl Into<String>, span: Span) -> Self {
-        Self {
-            text: text.into(),
-            span,
-        }
-    }
-
     pub(crate) fn text(&self) -> &str {
         &self.text
     }
@@ -49,52 +43,74 @@ impl Name {
     }
 }
 
+impl AsRef<Self> for Name {
+    fn as_ref(&self) -> &Self {
+        self
+    }
+}
+
+impl From<LitStr> for Name {
+    fn from(literal: LitStr) -> Self {
+        Self {
+            text: literal.value(),
+            span: literal.span(),
+        }
+    }
+}
+
+impl From<Ident> for Name {
+    fn from(ident: Ident) -> Self {
+        Self {
+            text: ident.unraw().to_string(),
+            span: ident.span(),
+        }
+    }
+}
+
 impl Parse for Name {
     /// A string or a bare identifier, keywords included; never a path, a call or a macro.
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
         if input.peek(LitStr) {
-            let literal: LitStr = input.parse()?;
-            return Ok(Self::new(literal.value(), literal.span()));
+            return input.parse::<LitStr>().map(Self::from);
         }
-        let name = bare(input)?;
-        if input.peek(Token![::]) || input.peek(Token![!]) || input.peek(syn::token::Paren) {
-            return Err(input.error(wording::TAKES_A_NAME));
+        let name: Self = input
+            .call(Ident::parse_any)
+            .map_err(|error| syn::Error::new(error.span(), wording::TAKES_A_NAME))?
+            .into();
+        if goes_on(input) {
+            return Err(syn::Error::new(name.span, wording::TAKES_A_NAME));
         }
         Ok(name)
     }
 }
 
-fn bare(input: ParseStream<'_>) -> syn::Result<Name> {
-    input.step(|cursor| match cursor.token_tree() {
-        Some((TokenTree::Ident(ident), rest)) => {
-            let text = ident.to_string();
-            let text = text.strip_prefix("r#").unwrap_or(&text);
-            Ok((Name::new(text, ident.span()), rest))
-        }
-        _ => Err(cursor.error(wording::TAKES_A_NAME)),
-    })
+/// Whether what was written is more than a name.
+fn goes_on(input: ParseStream<'_>) -> bool {
+    input.peek(Token![::])
+        || input.peek(Token![!])
+        || input.peek(Token![.])
+        || input.peek(Token![-])
+        || input.peek(syn::token::Paren)
 }
 
 /// `audit.read` becomes `audit_read`, a keyword becomes raw, and what cannot be raw takes an underscore.
 pub(crate) fn mangled(text: &str) -> String {
-    let mut mangled: String = text
+    let mangled: String = text
         .chars()
-        .map(|letter| {
-            if letter.is_alphanumeric() {
-                letter
-            } else {
-                '_'
-            }
-        })
+        .map(|letter| if is_of_a_word(letter) { letter } else { '_' })
         .collect();
-    if !mangled.starts_with(|first: char| first.is_alphabetic() || first == '_') {
-        mangled.insert(0, '_');
-    }
     match mangled.as_str() {
+        "" => "__".to_owned(),
         "_" | "ALL" | "Self" | "crate" | "self" | "super" => mangled + "_",
-        _ if syn::parse_str::<Ident>(&mangled).is_err() => format!("r#{mangled}"),
-        _ => mangled,
+        _ if syn::parse_str::<Ident>(&mangled).is_ok() => mangled,
+        _ if Ident::parse_any.parse_str(&mangled).is_ok() => format!("r#{mangled}"),
+        _ => format!("_{mangled}"),
     }
+}
+
+fn is_of_a_word(letter: char) -> bool {
+    letter.is_ascii_alphanumeric()
+        || !letter.is_ascii() && syn::parse_str::<Ident>(&format!("_{letter}")).is_ok()
 }
 
 fn ident(text: &str, span: Span) -> Ident {
@@ -109,28 +125,28 @@ fn ident(text: &str, span: Span) -> Ident {
 /// a sixty-fourth of the list.
 pub(crate) const BUCKETS: u64 = 64;
 
-/// Which of the macros knows the name (FNV-1a).
+/// Which of the macros knows the name.
 pub(crate) fn bucket(text: &str) -> u64 {
     hash(text) % BUCKETS
 }
 
+/// A suffix that no other block of the crate has: what was written, where, and in which expansion, since a macro of the
+/// user's may write the same block twice.
+pub(crate) fn unique(tokens: &TokenStream) -> String {
+    let place = tokens.clone().into_iter().next().map(|first| {
+        let (span, start) = (first.span(), first.span().start());
+        format!("{}:{}:{}", span.file(), start.line, start.column)
+    });
+    let expansion = Span::call_site();
+    format!(
+        "{:016x}",
+        hash(&format!("{place:?} {expansion:?} {tokens}"))
+    )
+}
+
 /// FNV-1a, 64 bits: the same in every build and on every machine.
-pub(crate) fn hash(text: &str) -> u64 {
+fn hash(text: &str) -> u64 {
     text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
     })
-}
-
-/// A suffix that no other block of the crate has: what was written, and where.
-pub(crate) fn unique(tokens: &TokenStream) -> String {
-    let place = tokens.clone().into_iter().next().map(|first| {
-        let span = first.span();
-        format!(
-            "{}:{}:{}",
-            span.file(),
-            span.start().line,
-            span.start().column
-        )
-    });
-    format!("{:016x}", hash(&format!("{place:?} {tokens}")))
 }

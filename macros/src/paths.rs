@@ -1,20 +1,18 @@
 //! The only names that emitted code may use: everything hangs on the policy module, or on `$crate` where there is none
 //! yet, so that a renamed dependency needs no option.
 
-use proc_macro2::{Span, TokenStream};
-use quote::{quote, quote_spanned};
-use syn::Path;
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::parse::{Parse, ParseStream};
+use syn::{Path, bracketed};
 
 /// The module in which the policy of a rule stands.
 pub(crate) struct PolicyPath(TokenStream);
 
 impl PolicyPath {
-    /// `policy = path`, else `crate::policy`. One span for all of it, so that rustc reports a missing policy once.
+    /// `policy = path`, else `crate::policy`.
     pub(crate) fn new(written: Option<&Path>) -> Self {
-        Self(match written {
-            Some(path) => quote!(#path),
-            None => quote_spanned!(Span::call_site()=> crate::policy),
-        })
+        Self(written.map_or_else(|| quote!(crate::policy), |path| quote!(#path)))
     }
 
     /// The policy module itself.
@@ -33,10 +31,6 @@ impl PolicyPath {
 pub(crate) struct Runtime(TokenStream);
 
 impl Runtime {
-    pub(crate) fn new(krate: TokenStream) -> Self {
-        Self(krate)
-    }
-
     /// `$crate`, to be passed on.
     pub(crate) fn krate(&self) -> &TokenStream {
         &self.0
@@ -46,5 +40,13 @@ impl Runtime {
     pub(crate) fn private(&self) -> TokenStream {
         let krate = &self.0;
         quote!(#krate::__private)
+    }
+}
+
+impl Parse for Runtime {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let krate;
+        bracketed!(krate in input);
+        Ok(Self(krate.parse()?))
     }
 }

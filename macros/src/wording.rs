@@ -4,6 +4,8 @@ use crate::words;
 
 pub(crate) const TAKES_A_NAME: &str =
     "expected a name: `edit`, or a string such as `\"audit.read\"`";
+pub(crate) const REQUIREMENT: &str = "expected a requirement: `permission = \"…\"`";
+pub(crate) const COMMA: &str = "expected `,`";
 pub(crate) const NO_REQUIREMENT: &str = "`#[protected]` needs a rule: `#[protected(permission = \"…\")]`, or `#[protected(authenticated)]` if any signed-in caller may pass, or `#[public(\"why\")]`";
 pub(crate) const NO_REQUIREMENT_VALUE: &str =
     "`require!` needs a rule: `require!(permission = \"…\")`";
@@ -16,18 +18,23 @@ pub(crate) const PLAIN_IDENTITY: &str = "a public handler has callers without id
 pub(crate) const TAKES_SELF: &str = "a handler cannot take `self`; take what it needs from `State`";
 pub(crate) const CALLER_KINDS: &str = "expected `caller = \"user\"` or `caller = \"application\"`";
 pub(crate) const ONE_REQUIREMENT: &str = "`not(…)` takes exactly one requirement";
+pub(crate) const TAKES_A_PATH: &str =
+    "`policy` takes the path of a module: `policy = crate::policy`";
+pub(crate) const AFTER_REASON: &str =
+    "only `policy = path` stands beside the reason of `#[public]`";
 pub(crate) const SCOPE_ATTRIBUTE: &str = "expected a doc comment or `#[scope(\"…\")]`";
+pub(crate) const SCOPE_LIST: &str =
+    "`#[scope(…)]` takes the values of scopes: `#[scope(\"Documents.Read\")]`";
+pub(crate) const SCOPES_LIST: &str =
+    "`#![scopes(…)]` takes the values of scopes: `#![scopes(\"access_as_user\")]`";
 pub(crate) const PERMISSIONS_HEAD: &str =
     "only `#![scopes(\"…\")]` stands at the head of `permissions!`";
 pub(crate) const ROLES_HEAD: &str =
     "only `#![strict]` and `permissions = path;` stand at the head of `roles!`";
 pub(crate) const ROLE_ATTRIBUTE: &str = "expected a doc comment or `#[app_role(value = \"…\")]`";
-pub(crate) const ROLE_COLON: &str =
-    "expected `:` and what the role grants: `Editor: Viewer + [edit]`";
 pub(crate) const ROLE_TERM: &str =
     "expected a role, a list of permissions or `all`: `Editor: Viewer + [edit]`";
 pub(crate) const APP_ROLE_OPTION: &str = "expected `value = \"…\"`, `id = \"GUID\"`, `members = [User, Application]` or `enabled = false`";
-pub(crate) const APP_ROLE_MEMBERS: &str = "expected `User` or `Application`";
 pub(crate) const NO_MEMBERS: &str =
     "nobody could be assigned this role; write `members = [User]`, `[Application]` or both";
 pub(crate) const NOT_A_GUID: &str = "expected a GUID: `00000000-0000-0000-0000-000000000000`";
@@ -71,12 +78,12 @@ pub(crate) fn role_among_permissions(name: &str) -> String {
     format!("`{name}` is a role; write it outside the brackets: `{name} + […]`")
 }
 
-pub(crate) fn declared_twice(kind: &str, name: &str) -> String {
-    format!("{kind} `{name}` is declared twice")
+pub(crate) fn role_in_permissions(name: &str) -> String {
+    format!("`{name}: …` is the form of a role; roles stand in `roles! {{ … }}`")
 }
 
-pub(crate) fn first_declared(name: &str) -> String {
-    format!("`{name}` is first declared here")
+pub(crate) fn declared_twice(kind: &str, name: &str, first_line: usize) -> String {
+    format!("{kind} `{name}` is declared twice\nnote: first declared in line {first_line}")
 }
 
 pub(crate) fn same_identifier(kind: &str, first: &str, second: &str, identifier: &str) -> String {
@@ -99,6 +106,14 @@ pub(crate) fn empty(what: &str) -> String {
     format!("{what} is empty")
 }
 
+pub(crate) fn role_colon(name: &str) -> String {
+    format!("expected `:` and what the role grants: `{name}: [edit]`")
+}
+
+pub(crate) fn unknown_member(name: &str) -> String {
+    format!("unknown member `{name}`; expected `User` or `Application`")
+}
+
 pub(crate) fn declared_by_two(name: &str, first: &str, second: &str) -> String {
     format!(
         "permission `{name}` is declared by `{first}` and by `{second}`; rename one, so that a role can name it"
@@ -107,6 +122,10 @@ pub(crate) fn declared_by_two(name: &str, first: &str, second: &str) -> String {
 
 pub(crate) fn same_value(value: &str, first: &str) -> String {
     format!("the app role value `{value}` is that of role `{first}` already; Entra wants each once")
+}
+
+pub(crate) fn same_id(first: &str) -> String {
+    format!("this identifier is that of role `{first}` already; Entra wants each once")
 }
 
 pub(crate) fn value_is_a_scope(value: &str) -> String {

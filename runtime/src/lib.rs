@@ -103,7 +103,7 @@
 #[path = "private.rs"]
 pub mod __private;
 pub mod clock;
-mod config;
+pub mod config;
 mod credentials;
 pub mod decision;
 #[cfg(feature = "directory")]

@@ -3,10 +3,9 @@
 use std::collections::HashMap;
 
 use super::parse::{Declaration, Entry};
-use crate::entra;
 use crate::errors::Errors;
-use crate::names::{self, Name};
-use crate::wording;
+use crate::names::Name;
+use crate::{blocks, entra, wording};
 
 /// A block without contradictions: what was wrong was reported and left out.
 pub(super) struct Permissions {
@@ -22,54 +21,19 @@ pub(super) struct Permission {
 }
 
 pub(super) fn block(declaration: Declaration, errors: &mut Errors) -> Permissions {
-    let entries = distinct(declaration.entries, errors);
+    let entries = blocks::named("permission", declaration.entries, errors);
+    let entries = blocks::distinct("permission", entries, errors);
     let mut scopes = Scopes::default();
     let permissions: Vec<_> = entries
         .into_iter()
         .map(|entry| permission(entry, &mut scopes, errors))
         .collect();
     scopes.add_without_permission(declaration.scopes, errors);
-    for most in [permissions.len(), scopes.names.len()] {
-        if most >= usize::from(u16::MAX) {
-            errors.at(proc_macro2::Span::call_site(), wording::TOO_MANY_NAMES);
-        }
-    }
+    // Scopes share identifiers as permissions do: `Documents.Read` is `scope::Documents_Read`.
     Permissions {
-        scopes: scopes.names,
+        scopes: blocks::distinct("scope", scopes.names, errors),
         permissions,
     }
-}
-
-/// The entries with a name of their own, and an identifier of their own.
-fn distinct(entries: Vec<Entry>, errors: &mut Errors) -> Vec<Entry> {
-    let mut names: HashMap<String, Name> = HashMap::new();
-    let mut identifiers: HashMap<String, Name> = HashMap::new();
-    entries
-        .into_iter()
-        .filter(|entry| {
-            let name = &entry.name;
-            if name.text().is_empty() {
-                errors.at(name.span(), wording::empty("the name of a permission"));
-                return false;
-            }
-            if let Some(first) = names.insert(name.text().to_owned(), name.clone()) {
-                errors.at(
-                    name.span(),
-                    wording::declared_twice("permission", name.text()),
-                );
-                errors.at(first.span(), wording::first_declared(name.text()));
-                return false;
-            }
-            let identifier = names::mangled(name.text());
-            if let Some(first) = identifiers.insert(identifier.clone(), name.clone()) {
-                let message =
-                    wording::same_identifier("permission", first.text(), name.text(), &identifier);
-                errors.at(name.span(), message);
-                return false;
-            }
-            true
-        })
-        .collect()
 }
 
 fn permission(entry: Entry, scopes: &mut Scopes, errors: &mut Errors) -> Permission {
@@ -91,8 +55,7 @@ impl Scopes {
     fn indices(&mut self, names: &[Name], errors: &mut Errors) -> Vec<usize> {
         let mut indices = Vec::new();
         for name in names {
-            entra::check_value("the value of a scope", name, errors);
-            let index = self.index(name);
+            let index = self.index(name, errors);
             if indices.contains(&index) {
                 errors.at(name.span(), wording::listed_twice(name.text()));
             } else {
@@ -105,23 +68,27 @@ impl Scopes {
     fn add_without_permission(&mut self, names: Vec<Name>, errors: &mut Errors) {
         let carrying = self.names.len();
         for name in names {
-            entra::check_value("the value of a scope", &name, errors);
             match self.known.get(name.text()) {
                 Some(index) if *index < carrying => {
-                    errors.at(name.span(), wording::carries_already(name.text()))
+                    errors.at(name.span(), wording::carries_already(name.text()));
                 }
                 Some(_) => errors.at(name.span(), wording::listed_twice(name.text())),
                 None => {
-                    self.index(&name);
+                    self.index(&name, errors);
                 }
             }
         }
     }
 
-    fn index(&mut self, name: &Name) -> usize {
-        *self.known.entry(name.text().to_owned()).or_insert_with(|| {
-            self.names.push(name.clone());
-            self.names.len() - 1
-        })
+    /// The number of a scope, which is looked at where it is first mentioned.
+    fn index(&mut self, name: &Name, errors: &mut Errors) -> usize {
+        if let Some(index) = self.known.get(name.text()) {
+            return *index;
+        }
+        entra::check_value("the value of a scope", name, errors);
+        let index = self.names.len();
+        self.known.insert(name.text().to_owned(), index);
+        self.names.push(name.clone());
+        index
     }
 }

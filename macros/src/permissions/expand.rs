@@ -131,11 +131,8 @@ fn list(block: &Permissions, unique: &str) -> TokenStream {
     let scopes = block.scopes.iter().map(Name::literal);
     let permissions = block.permissions.iter().map(|permission| {
         let name = permission.name.literal();
-        let scopes = permission
-            .scopes
-            .iter()
-            .map(|index| Literal::usize_unsuffixed(*index));
-        quote!(#name #(#scopes)*)
+        let has_scope = !permission.scopes.is_empty();
+        quote!(#name #has_scope)
     });
     quote! {
         #[doc(hidden)]

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use syn::parse::{Parse, ParseStream, Parser};
 use syn::punctuated::Punctuated;
-use syn::{Attribute, LitInt, LitStr, Token, bracketed};
+use syn::{Attribute, LitBool, LitStr, Token, bracketed};
 
 use crate::blocks;
 use crate::errors::Errors;
@@ -23,6 +23,12 @@ pub(super) struct Entry {
     pub(super) name: Name,
     pub(super) description: String,
     pub(super) scopes: Vec<Name>,
+}
+
+impl AsRef<Name> for Entry {
+    fn as_ref(&self) -> &Name {
+        &self.name
+    }
 }
 
 pub(super) fn block(
@@ -68,27 +74,52 @@ fn entry(input: ParseStream<'_>, errors: &mut Errors) -> syn::Result<Entry> {
             ));
         }
     }
+    let name: Name = input.parse()?;
+    if input.peek(Token![:]) {
+        return Err(syn::Error::new(
+            name.span(),
+            wording::role_in_permissions(name.text()),
+        ));
+    }
     Ok(Entry {
-        name: input.parse()?,
+        name,
         description: blocks::description(&lines),
         scopes,
     })
 }
 
+/// The strings in `#[scope("A", "B")]`, one at least: an empty list would leave the permission without a cap.
 fn names(attribute: &Attribute) -> syn::Result<Vec<Name>> {
-    let list = attribute.parse_args_with(Punctuated::<LitStr, Token![,]>::parse_terminated)?;
-    Ok(list
-        .iter()
-        .map(|literal| Name::new(literal.value(), literal.span()))
-        .collect())
+    let list = attribute
+        .parse_args_with(Punctuated::<LitStr, Token![,]>::parse_terminated)
+        .ok()
+        .filter(|list| !list.is_empty());
+    let Some(list) = list else {
+        let head = matches!(attribute.style, syn::AttrStyle::Inner(_));
+        return Err(syn::Error::new_spanned(
+            &attribute.meta,
+            if head {
+                wording::SCOPES_LIST
+            } else {
+                wording::SCOPE_LIST
+            },
+        ));
+    };
+    Ok(list.into_iter().map(Name::from).collect())
 }
 
-/// A block as `roles!` is told of it: `"1f…" ["Documents.Read"] ["view" 0, "edit" 0]`, each permission with the
-/// indices of its scopes.
+/// A block as `roles!` is told of it: `"1f…" ["Documents.Read"] ["view" true "audit.read" false]`, each permission with
+/// whether scopes carry it.
 pub(crate) struct Listed {
     pub(crate) unique: String,
     pub(crate) scopes: Vec<Name>,
-    pub(crate) permissions: Vec<(Name, Vec<usize>)>,
+    pub(crate) permissions: Vec<ListedPermission>,
+}
+
+/// One permission as `roles!` is told of it.
+pub(crate) struct ListedPermission {
+    pub(crate) name: Name,
+    pub(crate) has_scope: bool,
 }
 
 impl Parse for Listed {
@@ -99,28 +130,25 @@ impl Parse for Listed {
         bracketed!(permissions in input);
         Ok(Self {
             unique,
-            scopes: all(&scopes, Name::parse)?,
-            permissions: all(&permissions, permission)?,
+            scopes: all(&scopes)?,
+            permissions: all(&permissions)?,
         })
     }
 }
 
-fn permission(input: ParseStream<'_>) -> syn::Result<(Name, Vec<usize>)> {
-    let name = input.parse()?;
-    let mut scopes = Vec::new();
-    while input.peek(LitInt) {
-        scopes.push(input.parse::<LitInt>()?.base10_parse()?);
+impl Parse for ListedPermission {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        Ok(Self {
+            name: input.parse()?,
+            has_scope: input.parse::<LitBool>()?.value,
+        })
     }
-    Ok((name, scopes))
 }
 
-fn all<T>(
-    input: ParseStream<'_>,
-    one: fn(ParseStream<'_>) -> syn::Result<T>,
-) -> syn::Result<Vec<T>> {
+fn all<T: Parse>(input: ParseStream<'_>) -> syn::Result<Vec<T>> {
     let mut found = Vec::new();
     while !input.is_empty() {
-        found.push(one(input)?);
+        found.push(input.parse()?);
     }
     Ok(found)
 }

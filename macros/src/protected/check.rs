@@ -1,8 +1,8 @@
 //! What is true of a handler: async, free of `self`, one rule, and room for the guard.
 
-use quote::ToTokens;
-use syn::{FnArg, Type};
+use syn::{Attribute, FnArg, Path, Type};
 
+use super::Door;
 use super::parse::Handler;
 use crate::errors::Errors;
 use crate::wording;
@@ -10,78 +10,69 @@ use crate::wording;
 /// axum's handlers take sixteen arguments; one is the guard.
 const MOST_ARGUMENTS: usize = 15;
 
-pub(super) fn handler(attribute: &str, handler: &Handler, errors: &mut Errors) {
+pub(super) fn handler(door: Door, handler: &Handler, errors: &mut Errors) {
     let signature = &handler.signature;
     if signature.asyncness.is_none() {
-        errors.at(signature.fn_token.span, wording::not_async(attribute));
+        errors.at(signature.fn_token.span, wording::not_async(door.name));
     }
     if let Some(receiver) = signature.receiver() {
         errors.push(syn::Error::new_spanned(receiver, wording::TAKES_SELF));
     }
     if signature.inputs.len() > MOST_ARGUMENTS {
-        errors.push(syn::Error::new_spanned(
-            &signature.ident,
-            wording::TOO_MANY_ARGUMENTS,
-        ));
+        errors.at(signature.ident.span(), wording::TOO_MANY_ARGUMENTS);
     }
-    check_one_rule(handler, errors);
-    if attribute == "public" {
+    check_one_rule(door, handler, errors);
+    if door.name == "public" {
         check_optional_identity(handler, errors);
     }
 }
 
 /// The rule above this one has left its guard among the arguments; one below still stands among the attributes.
-fn check_one_rule(handler: &Handler, errors: &mut Errors) {
-    let guarded = handler.signature.inputs.iter().any(is_guard);
-    let second = handler
-        .attributes
-        .iter()
-        .find(|attribute| is_rule(attribute));
-    match second {
-        Some(attribute) => errors.push(syn::Error::new_spanned(attribute, wording::TWO_RULES)),
-        None if guarded => errors.at(proc_macro2::Span::call_site(), wording::TWO_RULES),
-        None => {}
-    }
-}
-
-pub(super) fn is_guard(argument: &FnArg) -> bool {
-    match argument {
-        FnArg::Typed(argument) => match &*argument.ty {
-            Type::Path(path) => path
-                .path
-                .segments
-                .iter()
-                .any(|segment| segment.ident == "__rolecall"),
-            _ => false,
-        },
-        FnArg::Receiver(_) => false,
+fn check_one_rule(door: Door, handler: &Handler, errors: &mut Errors) {
+    let mut attributes = handler.attributes.iter();
+    if let Some(second) = attributes.find(|attribute| is_rule(attribute)) {
+        errors.push(syn::Error::new_spanned(second, wording::TWO_RULES));
+    } else if handler.signature.inputs.iter().any(is_guard) {
+        errors.at(door.here, wording::TWO_RULES);
     }
 }
 
 /// `#[protected(…)]` or `#[public(…)]`, by whatever path.
-pub(super) fn is_rule(attribute: &syn::Attribute) -> bool {
+pub(super) fn is_rule(attribute: &Attribute) -> bool {
     let last = attribute.path().segments.last();
     last.is_some_and(|segment| segment.ident == "protected" || segment.ident == "public")
 }
 
+/// The hidden argument that another rule has left.
+pub(super) fn is_guard(argument: &FnArg) -> bool {
+    path_of(argument).is_some_and(|path| {
+        path.segments
+            .iter()
+            .any(|segment| segment.ident == "__rolecall")
+    })
+}
+
+/// By its usual name only; what goes by another is found when the handler is mounted.
 fn check_optional_identity(handler: &Handler, errors: &mut Errors) {
     for argument in &handler.signature.inputs {
-        let FnArg::Typed(argument) = argument else {
-            continue;
-        };
-        let Type::Path(path) = &*argument.ty else {
-            continue;
-        };
-        if path
-            .path
-            .segments
-            .last()
-            .is_some_and(|segment| segment.ident == "Identity" && segment.arguments.is_none())
-        {
-            errors.push(syn::Error::new_spanned(
-                argument.ty.to_token_stream(),
-                wording::PLAIN_IDENTITY,
-            ));
+        if let Some(path) = path_of(argument).filter(|path| is_identity(path)) {
+            errors.push(syn::Error::new_spanned(path, wording::PLAIN_IDENTITY));
         }
+    }
+}
+
+fn is_identity(path: &Path) -> bool {
+    let mut segments = path.segments.iter().map(|segment| &segment.ident).rev();
+    segments.next().is_some_and(|last| last == "Identity")
+        && segments.all(|before| before == "rolecall")
+}
+
+fn path_of(argument: &FnArg) -> Option<&Path> {
+    let FnArg::Typed(argument) = argument else {
+        return None;
+    };
+    match &*argument.ty {
+        Type::Path(path) => Some(&path.path),
+        _ => None,
     }
 }

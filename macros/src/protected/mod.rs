@@ -8,33 +8,46 @@ use proc_macro2::{Span, TokenStream};
 use quote::quote;
 
 use self::parse::Item;
-use crate::errors::Errors;
+use crate::errors::{self, Errors};
 use crate::paths::PolicyPath;
 use crate::requirement::{self, Requirement};
 use crate::wording;
 
+/// Which of the two attributes it is, and where it stands.
+#[derive(Clone, Copy)]
+struct Door {
+    name: &'static str,
+    here: Span,
+}
+
 /// `#[protected(…)]`.
 pub(crate) fn protect(attribute: TokenStream, item: TokenStream) -> TokenStream {
-    let mut errors = Errors::new();
-    if attribute.is_empty() {
-        errors.at(Span::call_site(), wording::NO_REQUIREMENT);
-    }
-    let Requirement { policy, rule } = requirement::read(attribute, &mut errors);
-    guard("protected", &policy, &rule, item, errors)
+    let door = Door {
+        name: "protected",
+        here: errors::invocation(&item),
+    };
+    let mut errors = Errors::default();
+    let Requirement { policy, rule } =
+        requirement::read(attribute, door.here, wording::NO_REQUIREMENT, &mut errors);
+    guard(door, &policy, &rule, item, errors)
 }
 
 /// `#[public("why")]`.
 pub(crate) fn open(attribute: TokenStream, item: TokenStream) -> TokenStream {
-    let mut errors = Errors::new();
-    let reason = parse::reason(attribute, &mut errors);
+    let door = Door {
+        name: "public",
+        here: errors::invocation(&item),
+    };
+    let mut errors = Errors::default();
+    let reason = parse::reason(attribute, door.here, &mut errors);
     let policy = PolicyPath::new(reason.policy.as_ref());
     let rule = expand::public(&reason, &policy);
-    guard("public", &policy, &rule, item, errors)
+    guard(door, &policy, &rule, item, errors)
 }
 
 /// Puts the guard before the arguments of the handler. Whatever is wrong, the function is left standing, and closed.
 fn guard(
-    attribute: &'static str,
+    door: Door,
     policy: &PolicyPath,
     rule: &TokenStream,
     item: TokenStream,
@@ -42,16 +55,15 @@ fn guard(
 ) -> TokenStream {
     let guarded = match parse::item(item.clone()) {
         Ok(Item::Handler(handler)) => {
-            check::handler(attribute, &handler, &mut errors);
-            let rule = if errors.is_empty() {
-                rule.clone()
+            check::handler(door, &handler, &mut errors);
+            if errors.is_empty() {
+                expand::handler(&handler, policy, rule)
             } else {
-                expand::closed(rule, policy)
-            };
-            expand::handler(&handler, policy, &rule)
+                expand::handler(&handler, policy, &expand::closed(rule, policy))
+            }
         }
         Ok(Item::Other(what, span)) => {
-            errors.at(span, wording::not_a_function(attribute, what));
+            errors.at(span, wording::not_a_function(door.name, what));
             item
         }
         Err(error) => {

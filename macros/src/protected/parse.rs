@@ -1,6 +1,7 @@
 //! What the attribute stands on, and the reason of a public handler. The body of a function is never looked into.
 
 use proc_macro2::{Span, TokenStream, TokenTree};
+use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream, Parser};
 use syn::{Attribute, Ident, LitStr, Path, Signature, Token, Visibility};
 
@@ -56,54 +57,49 @@ impl Parse for Item {
     }
 }
 
-/// What stands here if it is no function.
+/// What stands here if it is no function: the first word that does not qualify one.
 fn other(input: ParseStream<'_>) -> Option<&'static str> {
-    let after_unsafe =
-        input.peek(Token![unsafe]) && !input.peek2(Token![fn]) && !input.peek2(Token![extern]);
-    let word = if after_unsafe {
-        input.fork().call(second_word).ok()?
-    } else {
-        input.fork().call(first_word).ok()?
-    };
-    Some(match word.as_str() {
-        "struct" => "a struct",
-        "enum" => "an enum",
-        "union" => "a union",
-        "trait" => "a trait",
-        "impl" => "an impl block",
-        "mod" => "a module",
-        "type" => "a type",
-        "static" => "a static",
-        "use" => "a `use`",
-        "macro_rules" => "a macro",
-        "const"
-            if !input.peek2(Token![fn])
-                && !input.peek2(Token![async])
-                && !input.peek2(Token![unsafe]) =>
-        {
-            "a constant"
+    let ahead = input.fork();
+    let mut before = String::new();
+    loop {
+        let word = ahead.call(Ident::parse_any).ok()?.to_string();
+        match word.as_str() {
+            "fn" => return None,
+            "async" | "const" | "default" | "extern" | "safe" | "unsafe" => before = word,
+            _ => return named(&word).or_else(|| named(&before)),
         }
+        // `extern "C"`.
+        let _: syn::Result<LitStr> = ahead.parse();
+    }
+}
+
+fn named(word: &str) -> Option<&'static str> {
+    Some(match word {
+        "const" => "a constant",
+        "enum" => "an enum",
+        "impl" => "an impl block",
         "let" => "a `let`",
+        "macro_rules" => "a macro",
+        "mod" => "a module",
+        "static" => "a static",
+        "struct" => "a struct",
+        "trait" => "a trait",
+        "type" => "a type",
+        "union" => "a union",
+        "use" => "a `use`",
         _ => return None,
     })
 }
 
-fn first_word(input: ParseStream<'_>) -> syn::Result<String> {
-    use syn::ext::IdentExt;
-    Ok(input.call(Ident::parse_any)?.to_string())
-}
-
-fn second_word(input: ParseStream<'_>) -> syn::Result<String> {
-    first_word(input)?;
-    first_word(input)
-}
-
 /// `"why"`, and `policy = path` beside it.
-pub(super) fn reason(attribute: TokenStream, errors: &mut Errors) -> Reason {
+pub(super) fn reason(attribute: TokenStream, here: Span, errors: &mut Errors) -> Reason {
     let read = |input: ParseStream<'_>| {
+        if input.is_empty() {
+            return Err(syn::Error::new(here, wording::NO_REASON));
+        }
         let text: LitStr = input
             .parse()
-            .map_err(|_| syn::Error::new(input.span(), wording::NO_REASON))?;
+            .map_err(|error| syn::Error::new(error.span(), wording::NO_REASON))?;
         if text.value().trim().is_empty() || text.value().contains('\0') {
             return Err(syn::Error::new(text.span(), wording::NO_REASON));
         }
@@ -125,10 +121,12 @@ fn policy(input: ParseStream<'_>) -> syn::Result<Option<Path>> {
     }
     let word: Ident = input.parse()?;
     if word != "policy" {
-        return Err(syn::Error::new(word.span(), wording::NO_REASON));
+        return Err(syn::Error::new(word.span(), wording::AFTER_REASON));
     }
     input.parse::<Token![=]>()?;
-    let path = input.call(Path::parse_mod_style)?;
+    let path = input
+        .call(Path::parse_mod_style)
+        .map_err(|error| syn::Error::new(error.span(), wording::TAKES_A_PATH))?;
     input.parse::<Option<Token![,]>>()?;
     Ok(Some(path))
 }

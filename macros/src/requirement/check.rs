@@ -5,32 +5,31 @@ use crate::errors::Errors;
 use crate::wording;
 
 pub(super) fn rule(written: &Written, errors: &mut Errors) {
-    for term in &written.terms {
+    terms(&written.terms, errors);
+}
+
+fn terms(terms: &[Term], errors: &mut Errors) {
+    for term in terms {
         check(term, errors);
     }
 }
 
 fn check(term: &Term, errors: &mut Errors) {
     match term {
-        Term::All(span, terms) | Term::Any(span, terms) => {
-            // An empty list after a mistake inside is the same mistake.
-            if terms.is_empty() && errors.is_empty() {
-                let word = if matches!(term, Term::All(..)) {
-                    "all"
-                } else {
-                    "any"
-                };
-                errors.at(*span, wording::empty_list(word));
+        Term::All(word, list) | Term::Any(word, list) => {
+            if list.is_empty() {
+                errors.at(word.span(), wording::empty_list(&word.to_string()));
             }
-            terms.iter().for_each(|term| check(term, errors));
+            terms(list, errors);
         }
-        Term::Not(span, terms) => {
-            if terms.len() != 1 && errors.is_empty() {
-                errors.at(*span, wording::ONE_REQUIREMENT);
+        Term::Not(word, list) => {
+            if list.len() != 1 {
+                errors.at(word.span(), wording::ONE_REQUIREMENT);
             }
-            terms.iter().for_each(|term| check(term, errors));
+            terms(list, errors);
         }
         Term::Authenticated
+        | Term::Broken
         | Term::Caller(_)
         | Term::Permission(_)
         | Term::Role(_)
@@ -54,7 +53,7 @@ struct Freely {
 impl Freely {
     fn of(term: &Term) -> Self {
         match term {
-            Term::Permission(_) | Term::Scope(_) => Self {
+            Term::Permission(_) | Term::Scope(_) | Term::Broken => Self {
                 at_all: false,
                 by_role: false,
             },

@@ -13,15 +13,15 @@ const LONGEST: usize = 8;
 
 /// The type of the whole rule. One that is not sound holds for nobody, and still looks its names up.
 pub(super) fn rule(written: &Written, policy: &PolicyPath, sound: bool) -> TokenStream {
+    let alone = sound && check::role_alone(&written.terms);
     let expand = Expand {
         policy,
         runtime: policy.runtime(),
-        alone: check::role_alone(&written.terms).then(|| Ident::new("alone", Span::call_site())),
+        alone: alone.then(|| Ident::new("alone", Span::call_site())),
     };
     let mut terms: Vec<_> = written.terms.iter().map(|term| expand.term(term)).collect();
-    if !sound || terms.is_empty() {
-        let runtime = &expand.runtime;
-        terms.insert(0, quote!(#runtime::Nobody));
+    if !sound {
+        terms.push(expand.nobody());
     }
     expand.list("All", terms)
 }
@@ -39,6 +39,7 @@ impl Expand<'_> {
             Term::All(_, terms) => self.terms("All", terms),
             Term::Any(_, terms) => self.terms("Any", terms),
             Term::Authenticated => quote!(#runtime::Authenticated),
+            Term::Broken => self.nobody(),
             Term::Caller(CallerKind::Application) => quote!(#runtime::CallerApplication),
             Term::Caller(CallerKind::User) => quote!(#runtime::CallerUser),
             Term::Not(_, terms) => {
@@ -71,10 +72,15 @@ impl Expand<'_> {
                 .collect();
         }
         match terms.as_slice() {
-            [] => quote!(#runtime::Nobody),
+            [] => self.nobody(),
             [one] => one.clone(),
             _ => quote!(#runtime::#list<(#(#terms,)*)>),
         }
+    }
+
+    fn nobody(&self) -> TokenStream {
+        let runtime = &self.runtime;
+        quote!(#runtime::Nobody)
     }
 
     fn named(&self, term: &str, kind: &str, name: &Name, alone: Option<&Ident>) -> TokenStream {

@@ -4,11 +4,12 @@ mod check;
 mod expand;
 mod parse;
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Span, TokenStream};
 use quote::quote;
 
-use crate::errors::Errors;
+use crate::errors::{self, Errors};
 use crate::paths::PolicyPath;
+use crate::wording;
 
 /// A requirement that was read: where its policy stands, and its type.
 pub(crate) struct Requirement {
@@ -16,30 +17,32 @@ pub(crate) struct Requirement {
     pub(crate) rule: TokenStream,
 }
 
-/// Reads a requirement. What is wrong with it is reported, and the type that stands in for it holds for nobody.
-pub(crate) fn read(input: TokenStream, errors: &mut Errors) -> Requirement {
-    let mut found = Errors::new();
-    let written = parse::rule(input, &mut found);
-    check::rule(&written, &mut found);
+/// Reads a requirement. What is wrong with it is reported, and the type that stands in for it holds for nobody. One
+/// that asks for nothing is refused in the words of `nothing`, at `here`.
+pub(crate) fn read(
+    input: TokenStream,
+    here: Span,
+    nothing: &str,
+    errors: &mut Errors,
+) -> Requirement {
+    let written = parse::rule(input, errors);
+    if written.terms.is_empty() && errors.is_empty() {
+        errors.at(here, nothing);
+    }
+    check::rule(&written, errors);
     let policy = PolicyPath::new(written.policy.as_ref());
-    let sound = found.is_empty();
-    errors.absorb(found);
     Requirement {
-        rule: expand::rule(&written, &policy, sound),
+        rule: expand::rule(&written, &policy, errors.is_empty()),
         policy,
     }
 }
 
 /// `require!(…)`: the requirement as a value.
 pub(crate) fn require(input: TokenStream) -> TokenStream {
-    let mut errors = Errors::new();
-    if input.is_empty() {
-        errors.at(
-            proc_macro2::Span::call_site(),
-            crate::wording::NO_REQUIREMENT_VALUE,
-        );
-    }
-    let Requirement { policy, rule } = read(input, &mut errors);
+    let mut errors = Errors::default();
+    let here = errors::invocation(&input);
+    let Requirement { policy, rule } =
+        read(input, here, wording::NO_REQUIREMENT_VALUE, &mut errors);
     let runtime = policy.runtime();
     let errors = errors.into_compile_errors();
     quote!({ #errors <#rule as #runtime::Term>::REQUIREMENT })

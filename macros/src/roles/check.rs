@@ -2,28 +2,13 @@
 
 use std::collections::{HashMap, HashSet};
 
-use quote::ToTokens;
-
-use super::closure;
-use super::parse::{self, Asked, Declaration, Entry, Term};
-use crate::entra;
+use super::closure::{self, Closed};
+use super::parse::{Declaration, Entry, Members};
+use super::resolve;
+use super::sets::{Set, Sets};
 use crate::errors::Errors;
-use crate::names::{self, Name};
-use crate::wording;
-
-/// The permission blocks that a policy reads, and every name in them.
-pub(super) struct Sets {
-    pub(super) sets: Vec<Set>,
-    positions: HashMap<String, (usize, usize)>,
-}
-
-/// One permission block.
-pub(super) struct Set {
-    pub(super) path: syn::Path,
-    /// Each with the indices of its scopes.
-    pub(super) permissions: Vec<(Name, Vec<usize>)>,
-    pub(super) scopes: Vec<Name>,
-}
+use crate::names::Name;
+use crate::{blocks, entra, wording};
 
 /// A policy without contradictions: what was wrong was reported and left out.
 pub(super) struct Policy {
@@ -39,270 +24,91 @@ pub(super) struct Role {
     pub(super) description: String,
     pub(super) value: String,
     pub(super) id: Option<String>,
-    pub(super) members: parse::Members,
+    pub(super) members: Members,
     pub(super) enabled: bool,
     pub(super) roles: Vec<usize>,
     /// Positions in the words of the whole policy.
     pub(super) permissions: Vec<usize>,
 }
 
-pub(super) fn sets(asked: &Asked, errors: &mut Errors) -> Sets {
-    let mut positions: HashMap<String, (usize, usize)> = HashMap::new();
-    let mut sets: Vec<Set> = Vec::new();
-    for (path, listed) in asked.paths.iter().zip(&asked.answers) {
-        for (index, (name, _)) in listed.permissions.iter().enumerate() {
-            let here = (sets.len(), index);
-            if let Some((first, _)) = positions.insert(name.text().to_owned(), here) {
-                let first = sets.get(first).map_or(String::new(), Set::name);
-                let message = wording::declared_by_two(name.text(), &first, &path_text(path));
-                errors.push(syn::Error::new_spanned(path, message));
-            }
-        }
-        sets.push(Set {
-            path: path.clone(),
-            permissions: listed.permissions.clone(),
-            scopes: listed.scopes.clone(),
-        });
-    }
-    Sets { sets, positions }
-}
-
 pub(super) fn block(declaration: Declaration, sets: &Sets, errors: &mut Errors) -> Policy {
-    let strict = declaration.strict;
-    let entries = distinct(declaration.entries, errors);
-    check_values(&entries, sets, errors);
-    let graph = resolve(&entries, sets, errors);
+    let Declaration { strict, entries } = declaration;
+    let entries = named(entries, errors);
+    check_app_roles(&entries, sets, errors);
+    let graph = resolve::resolve(&entries, sets, errors);
     let closed = closure::close(&graph, &entries, errors);
-    let roles: Vec<_> = entries
-        .into_iter()
-        .zip(closed)
-        .map(|(entry, closed)| role(entry, closed, errors))
-        .collect();
-    let ungranted = ungranted(&roles, sets);
-    let sound = errors.is_empty();
-    if strict && sound {
-        check_strict(&ungranted, sets, errors);
-    }
-    Policy {
+    let roles: Vec<_> = entries.into_iter().zip(closed).map(role).collect();
+    let mut policy = Policy {
         strict,
-        ungranted: if strict || !sound {
-            Vec::new()
-        } else {
-            of_this_module(ungranted, sets)
-        },
         roles,
+        ungranted: Vec::new(),
+    };
+    // After a mistake it is not known what a role was meant to grant.
+    if errors.is_empty() {
+        if strict {
+            policy.check_strict(sets, errors);
+        } else {
+            policy.ungranted = policy.ungranted_here(sets);
+        }
     }
+    policy
 }
 
-/// What each role names directly, as numbers.
-pub(super) struct Direct {
-    pub(super) roles: Vec<(usize, proc_macro2::Span)>,
-    pub(super) permissions: Vec<usize>,
+/// The entries that can be named by others.
+fn named(entries: Vec<Entry>, errors: &mut Errors) -> Vec<Entry> {
+    let mut entries = blocks::named("role", entries, errors);
+    entries.retain(|entry| {
+        let is_a_word = entry.name.text() == "all";
+        if is_a_word {
+            errors.at(entry.name.span(), wording::ALL_IS_A_WORD);
+        }
+        !is_a_word
+    });
+    blocks::distinct("role", entries, errors)
 }
 
-fn distinct(entries: Vec<Entry>, errors: &mut Errors) -> Vec<Entry> {
-    let mut names: HashMap<String, Name> = HashMap::new();
-    entries
-        .into_iter()
-        .filter(|entry| {
-            let name = &entry.name;
-            if name.text() == "all" {
-                errors.at(name.span(), wording::ALL_IS_A_WORD);
-                return false;
-            }
-            let Some(first) = names.insert(names::mangled(name.text()), name.clone()) else {
-                return true;
-            };
-            errors.at(name.span(), wording::declared_twice("role", name.text()));
-            errors.at(first.span(), wording::first_declared(name.text()));
-            false
-        })
-        .collect()
-}
-
-fn check_values(entries: &[Entry], sets: &Sets, errors: &mut Errors) {
+/// The Entra side: values and identifiers that an app registration could hold, each once.
+fn check_app_roles(entries: &[Entry], sets: &Sets, errors: &mut Errors) {
+    let scopes = sets.scope_names();
     let mut values: HashMap<&str, &Name> = HashMap::new();
-    let scopes: HashSet<_> = sets
-        .sets
-        .iter()
-        .flat_map(|set| &set.scopes)
-        .map(Name::text)
-        .collect();
-    for entry in entries {
-        let value = entry.app_role.value.as_ref().unwrap_or(&entry.name);
+    let mut ids: HashMap<String, &Name> = HashMap::new();
+    for Entry { name, app_role, .. } in entries {
+        let value = app_role.value.as_ref().unwrap_or(name);
         entra::check_value("the value of an app role", value, errors);
-        if scopes.contains(value.text()) {
+        if scopes.iter().any(|scope| scope == value.text()) {
             errors.at(value.span(), wording::value_is_a_scope(value.text()));
         }
-        if let Some(first) = values.insert(value.text(), &entry.name) {
-            errors.at(
-                value.span(),
-                wording::same_value(value.text(), first.text()),
-            );
+        if let Some(first) = values.insert(value.text(), name) {
+            let message = wording::same_value(value.text(), first.text());
+            errors.at(value.span(), message);
         }
-        if let Some(id) = entry.app_role.id.as_ref().filter(|id| !is_guid(id.text())) {
-            errors.at(id.span(), wording::NOT_A_GUID);
-        }
-        if let Some((
-            span,
-            parse::Members {
-                user: false,
-                application: false,
-            },
-        )) = entry.app_role.members
-        {
-            errors.at(span, wording::NO_MEMBERS);
-        }
-    }
-}
-
-fn resolve(entries: &[Entry], sets: &Sets, errors: &mut Errors) -> Vec<Direct> {
-    let names = Names { entries, sets };
-    entries
-        .iter()
-        .map(|entry| {
-            let mut direct = Direct {
-                roles: Vec::new(),
-                permissions: Vec::new(),
-            };
-            for term in &entry.terms {
-                match term {
-                    Term::Every => direct.permissions.extend(sets.every_position()),
-                    Term::Permissions(list) => names.permissions(list, &mut direct, errors),
-                    Term::Role(name) => direct.roles.extend(names.role(name, errors)),
-                }
-            }
-            direct
-        })
-        .collect()
-}
-
-/// Every name that a term may use.
-struct Names<'a> {
-    entries: &'a [Entry],
-    sets: &'a Sets,
-}
-
-impl Names<'_> {
-    fn role(&self, name: &Name, errors: &mut Errors) -> Option<(usize, proc_macro2::Span)> {
-        let found = self
-            .entries
-            .iter()
-            .position(|entry| entry.name.text() == name.text());
-        if found.is_none() {
-            errors.at(name.span(), self.not_a_role(name.text()));
-        }
-        found.map(|index| (index, name.span()))
-    }
-
-    fn permissions(&self, list: &[Name], direct: &mut Direct, errors: &mut Errors) {
-        let mut seen = HashSet::new();
-        for name in list {
-            match self.sets.position(name.text()) {
-                Some(_) if !seen.insert(name.text()) => {
-                    errors.at(name.span(), wording::listed_twice(name.text()))
-                }
-                Some(position) => direct.permissions.push(position),
-                None => errors.at(name.span(), self.not_a_permission(name.text())),
+        if let Some(id) = &app_role.id {
+            if !is_guid(id.text()) {
+                errors.at(id.span(), wording::NOT_A_GUID);
+            } else if let Some(first) = ids.insert(id.text().to_ascii_lowercase(), name) {
+                errors.at(id.span(), wording::same_id(first.text()));
             }
         }
     }
-
-    fn not_a_role(&self, name: &str) -> String {
-        if self.sets.position(name).is_some() {
-            return wording::permission_among_roles(name);
-        }
-        let declared: Vec<_> = self
-            .entries
-            .iter()
-            .map(|entry| entry.name.text().to_owned())
-            .collect();
-        wording::unknown("role", name, &declared)
-    }
-
-    fn not_a_permission(&self, name: &str) -> String {
-        if self.entries.iter().any(|entry| entry.name.text() == name) {
-            return wording::role_among_permissions(name);
-        }
-        wording::unknown("permission", name, &self.sets.permission_names())
-    }
 }
 
-impl Sets {
-    pub(super) fn permission_names(&self) -> Vec<String> {
-        let names = self.sets.iter().flat_map(|set| &set.permissions);
-        names.map(|(name, _)| name.text().to_owned()).collect()
-    }
-
-    pub(super) fn scope_names(&self) -> Vec<String> {
-        let mut names: Vec<String> = Vec::new();
-        for scope in self.sets.iter().flat_map(|set| &set.scopes) {
-            if !names.iter().any(|name| name == scope.text()) {
-                names.push(scope.text().to_owned());
-            }
-        }
-        names
-    }
-
-    /// How many words the permissions take, each set beginning with a new one.
-    pub(super) fn words(&self) -> usize {
-        self.sets.iter().map(Set::words).sum()
-    }
-
-    fn position(&self, name: &str) -> Option<usize> {
-        let (set, index) = self.positions.get(name)?;
-        Some(self.start(*set) + index)
-    }
-
-    fn every_position(&self) -> Vec<usize> {
-        let sets = self.sets.iter().enumerate();
-        sets.flat_map(|(set, one)| {
-            (0..one.permissions.len()).map(move |index| self.start(set) + index)
-        })
-        .collect()
-    }
-
-    fn start(&self, set: usize) -> usize {
-        self.sets
-            .iter()
-            .take(set)
-            .map(|before| before.words() * 64)
-            .sum()
-    }
+fn is_guid(text: &str) -> bool {
+    let groups: Vec<_> = text.split('-').collect();
+    let lengths: Vec<_> = groups.iter().map(|group| group.len()).collect();
+    let mut digits = groups.iter().flat_map(|group| group.bytes());
+    lengths == [8, 4, 4, 4, 12] && digits.all(|digit| digit.is_ascii_hexdigit())
 }
 
-impl Set {
-    fn words(&self) -> usize {
-        self.permissions.len().div_ceil(64)
-    }
-
-    fn name(&self) -> String {
-        path_text(&self.path)
-    }
-
-    pub(super) fn is_this_module(&self) -> bool {
-        self.path.is_ident("self")
-    }
-}
-
-fn role(entry: Entry, closed: closure::Closed, errors: &mut Errors) -> Role {
+fn role((entry, closed): (Entry, Closed)) -> Role {
     let app_role = entry.app_role;
-    entra_name(&entry.name, errors);
+    let value = app_role.value.as_ref().unwrap_or(&entry.name);
     Role {
-        value: app_role
-            .value
-            .as_ref()
-            .unwrap_or(&entry.name)
-            .text()
-            .to_owned(),
+        value: value.text().to_owned(),
         id: app_role.id.map(|id| id.text().to_owned()),
-        members: app_role.members.map_or(
-            parse::Members {
-                user: true,
-                application: false,
-            },
-            |(_, members)| members,
-        ),
+        members: app_role.members.unwrap_or(Members {
+            user: true,
+            application: false,
+        }),
         enabled: app_role.enabled.unwrap_or(true),
         name: entry.name,
         description: entry.description,
@@ -311,72 +117,40 @@ fn role(entry: Entry, closed: closure::Closed, errors: &mut Errors) -> Role {
     }
 }
 
-fn entra_name(name: &Name, errors: &mut Errors) {
-    if name.text().is_empty() {
-        errors.at(name.span(), wording::empty("the name of a role"));
-    }
-}
-
-/// Each permission that no role grants, with whether it is of this module.
-fn ungranted(roles: &[Role], sets: &Sets) -> Vec<Name> {
-    if roles.is_empty() {
-        return Vec::new();
-    }
-    let granted: HashSet<_> = roles
-        .iter()
-        .flat_map(|role| role.permissions.iter().copied())
-        .collect();
-    let names = sets
-        .sets
-        .iter()
-        .flat_map(|set| &set.permissions)
-        .map(|(name, _)| name);
-    names
-        .filter(|name| {
-            sets.position(name.text())
-                .is_some_and(|at| !granted.contains(&at))
-        })
-        .cloned()
-        .collect()
-}
-
-fn of_this_module(names: Vec<Name>, sets: &Sets) -> Vec<Name> {
-    let here: HashSet<_> = sets
-        .sets
-        .iter()
-        .filter(|set| set.is_this_module())
-        .flat_map(|set| &set.permissions)
-        .map(|(name, _)| name.text())
-        .collect();
-    names
-        .into_iter()
-        .filter(|name| here.contains(name.text()))
-        .collect()
-}
-
-fn check_strict(ungranted: &[Name], sets: &Sets, errors: &mut Errors) {
-    for name in ungranted {
-        errors.at(name.span(), wording::granted_by_none(name.text()));
-    }
-    if sets.sets.iter().all(|set| set.scopes.is_empty()) {
-        return;
-    }
-    for (name, scopes) in sets.sets.iter().flat_map(|set| &set.permissions) {
-        if scopes.is_empty() {
-            errors.at(name.span(), wording::without_scope(name.text()));
+impl Policy {
+    fn check_strict(&self, sets: &Sets, errors: &mut Errors) {
+        for (set, name) in self.ungranted(sets) {
+            errors.at(set.place_of(name), wording::granted_by_none(name.text()));
+        }
+        if sets.scope_names().is_empty() {
+            return;
+        }
+        for (set, permission, _) in sets.permissions() {
+            let name = &permission.name;
+            if !permission.has_scope {
+                errors.at(set.place_of(name), wording::without_scope(name.text()));
+            }
         }
     }
-}
 
-fn is_guid(text: &str) -> bool {
-    let groups: Vec<_> = text.split('-').collect();
-    let lengths: Vec<_> = groups.iter().map(|group| group.len()).collect();
-    lengths == [8, 4, 4, 4, 12]
-        && groups
-            .iter()
-            .all(|group| group.bytes().all(|byte| byte.is_ascii_hexdigit()))
-}
+    fn ungranted_here(&self, sets: &Sets) -> Vec<Name> {
+        let ungranted = self.ungranted(sets).into_iter();
+        ungranted
+            .filter(|(set, _)| set.is_this_module())
+            .map(|(_, name)| name.clone())
+            .collect()
+    }
 
-fn path_text(path: &syn::Path) -> String {
-    path.to_token_stream().to_string().replace(' ', "")
+    /// The permissions that no role grants; none where there are no roles, which is for others to grant.
+    fn ungranted<'a>(&self, sets: &'a Sets) -> Vec<(&'a Set, &'a Name)> {
+        if self.roles.is_empty() {
+            return Vec::new();
+        }
+        let granted = self.roles.iter().flat_map(|role| &role.permissions);
+        let granted: HashSet<_> = granted.collect();
+        sets.permissions()
+            .filter(|(_, _, position)| !granted.contains(position))
+            .map(|(set, permission, _)| (set, &permission.name))
+            .collect()
+    }
 }

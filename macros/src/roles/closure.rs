@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use proc_macro2::Span;
 
-use super::check::Direct;
 use super::parse::Entry;
+use super::resolve::Direct;
 use crate::errors::Errors;
 use crate::wording;
 

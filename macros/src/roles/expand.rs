@@ -1,22 +1,17 @@
 //! The policy as Rust: a static, a name for each role, and the macros by which rules find names.
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 
-use super::check::{Policy, Role, Sets};
+use super::check::{Policy, Role};
 use super::lookup;
+use super::sets::{Set, Sets};
 use crate::blocks::documented;
 use crate::names::Name;
 use crate::paths::Runtime;
 use crate::wording;
 
-pub(super) fn policy(
-    runtime: &Runtime,
-    sets: &Sets,
-    policy: &Policy,
-    _sound: bool,
-    unique: &str,
-) -> TokenStream {
+pub(super) fn policy(runtime: &Runtime, sets: &Sets, policy: &Policy, unique: &str) -> TokenStream {
     let anchors = anchors(runtime, sets);
     let table = table(runtime, sets, policy);
     let names = names(runtime, policy);
@@ -30,17 +25,14 @@ fn anchors(runtime: &Runtime, sets: &Sets) -> TokenStream {
     let private = runtime.private();
     let imports = sets.sets.iter().enumerate().map(|(index, set)| {
         let path = &set.path;
-        let (permission, scope) = (
-            format_ident!("__permission_set_{index}"),
-            format_ident!("__scope_set_{index}"),
-        );
+        let (permission, scope) = (permission_set(index), scope_set(index));
         quote! {
             #[doc(hidden)]
             #[allow(unused_imports, unreachable_pub)]
             pub use #path::{permission as #permission, scope as #scope};
         }
     });
-    let public = public_names(sets);
+    let public = public_names(&private, sets);
     quote! {
         #[doc(hidden)]
         #[allow(unused_imports, unreachable_pub)]
@@ -51,23 +43,61 @@ fn anchors(runtime: &Runtime, sets: &Sets) -> TokenStream {
 }
 
 /// `policy::permission` and `policy::scope` for a module that declares none of its own.
-fn public_names(sets: &Sets) -> TokenStream {
-    if sets.sets.iter().any(super::check::Set::is_this_module) {
+fn public_names(private: &TokenStream, sets: &Sets) -> TokenStream {
+    if sets.sets.iter().any(Set::is_this_module) {
         return TokenStream::new();
     }
-    let indices = 0..sets.sets.len();
-    let permissions = indices
-        .clone()
-        .map(|index| format_ident!("__permission_set_{index}"));
-    let scopes = indices.map(|index| format_ident!("__scope_set_{index}"));
+    let permissions = (0..sets.sets.len()).map(permission_set);
+    let scopes = (0..sets.sets.len()).map(scope_set);
+    let every_permission = every(private, "Permission", sets, |set| set.permissions.len());
+    let every_scope = every(private, "Scope", sets, |set| set.scopes.len());
     quote! {
+        #[doc(hidden)]
+        const __EVERY_PERMISSION: &[#private::Permission] = #every_permission;
+        #[doc(hidden)]
+        const __EVERY_SCOPE: &[#private::Scope] = #every_scope;
+
         /// A name for each permission that the policy reads.
         #[allow(unused_imports, unreachable_pub)]
-        pub mod permission { #(pub use super::#permissions::*;)* }
+        pub mod permission {
+            #(pub use super::#permissions::*;)*
+            /// Every one of them, in the order of declaration, block by block.
+            pub const ALL: &[super::__rolecall::Permission] = super::__EVERY_PERMISSION;
+        }
+
         /// A name for each delegated scope that the policy reads.
         #[allow(unused_imports, unreachable_pub)]
-        pub mod scope { #(pub use super::#scopes::*;)* }
+        pub mod scope {
+            #(pub use super::#scopes::*;)*
+            /// Every one of them, in the order of declaration, block by block.
+            pub const ALL: &[super::__rolecall::Scope] = super::__EVERY_SCOPE;
+        }
     }
+}
+
+fn every(
+    private: &TokenStream,
+    handle: &str,
+    sets: &Sets,
+    count: fn(&Set) -> usize,
+) -> TokenStream {
+    let handle = format_ident!("{handle}");
+    let rows = sets.sets.iter().map(|set| {
+        let path = &set.path;
+        let indices = (0..count(set)).map(Literal::usize_unsuffixed);
+        quote!(#(#private::#handle::new(&#path::__PERMISSIONS, #indices),)*)
+    });
+    quote!(&[#(#rows)*])
+}
+
+/// By what the names of a block's permissions are found from the policy.
+pub(super) fn permission_set(index: usize) -> Ident {
+    format_ident!("__permission_set_{index}")
+}
+
+/// By what the names of a block's scopes are found from the policy.
+pub(super) fn scope_set(index: usize) -> Ident {
+    format_ident!("__scope_set_{index}")
 }
 
 fn table(runtime: &Runtime, sets: &Sets, policy: &Policy) -> TokenStream {
@@ -105,10 +135,10 @@ fn row(private: &TokenStream, role: &Role, roles: usize, permission_words: usize
         ..
     } = role;
     let name = role.name.text();
-    let id = match &role.id {
-        Some(id) => quote!(::core::option::Option::Some(#id)),
-        None => quote!(::core::option::Option::None),
-    };
+    let id = role.id.as_ref().map_or_else(
+        || quote!(::core::option::Option::None),
+        |id| quote!(::core::option::Option::Some(#id)),
+    );
     let (user, application) = (role.members.user, role.members.application);
     let included = words(&role.roles, roles.div_ceil(64));
     let permissions = words(&role.permissions, permission_words);

@@ -6,7 +6,9 @@ use std::collections::BTreeMap;
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
-use super::check::{Policy, Sets};
+use super::check::Policy;
+use super::expand;
+use super::sets::Sets;
 use crate::names::{self, Name};
 
 pub(super) fn macros(sets: &Sets, policy: &Policy, unique: &str) -> TokenStream {
@@ -51,11 +53,11 @@ type Arms = Vec<(Name, TokenStream)>;
 fn permission_arms(sets: &Sets) -> Arms {
     let mut arms = Arms::new();
     for (index, set) in sets.sets.iter().enumerate() {
-        let module = format_ident!("__permission_set_{index}");
+        let module = expand::permission_set(index);
         arms.extend(
             set.permissions
                 .iter()
-                .map(|(name, _)| (name.clone(), arm(name, &quote!(#module)))),
+                .map(|listed| (listed.name.clone(), arm(&listed.name, &quote!(#module)))),
         );
     }
     arms
@@ -64,7 +66,7 @@ fn permission_arms(sets: &Sets) -> Arms {
 fn scope_arms(sets: &Sets) -> Arms {
     let mut arms = Arms::new();
     for (index, set) in sets.sets.iter().enumerate() {
-        let module = format_ident!("__scope_set_{index}");
+        let module = expand::scope_set(index);
         arms.extend(
             set.scopes
                 .iter()

@@ -3,63 +3,64 @@
 //! A macro cannot look into another, so it asks: each permission block has left a callback behind, which calls
 //! [`continue_with_permissions`] with its names. When the last has answered, everything is known and the policy is
 //! written.
+//!
+//! | file | holds |
+//! |---|---|
+//! | `asked` | the question on its way from block to block |
+//! | `parse` | what was written |
+//! | `sets` | every permission and scope that was answered |
+//! | `resolve` | what each role names, as numbers |
+//! | `closure` | inclusion followed to the end |
+//! | `check` | what is true of the block |
+//! | `expand`, `lookup` | the policy as Rust, and the macros by which rules find its names |
 
+mod asked;
 mod check;
 mod closure;
 mod expand;
 mod lookup;
 mod parse;
+mod resolve;
+mod sets;
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use self::parse::{Asked, Head};
+use self::asked::Asked;
+use self::sets::Sets;
 use crate::errors::Errors;
 
 /// The first step: which blocks to ask.
 pub(crate) fn ask_for_permissions(input: TokenStream) -> TokenStream {
-    match syn::parse2::<Head>(input) {
-        Ok(head) => ask(&Asked::nobody_yet(head)),
-        Err(error) => error.to_compile_error(),
-    }
+    step(asked::nobody_yet(input))
 }
 
 /// A further step: one more block has answered.
 pub(crate) fn continue_with_permissions(input: TokenStream) -> TokenStream {
-    match syn::parse2::<Asked>(input) {
-        Ok(asked) => ask(&asked),
+    step(syn::parse2(input))
+}
+
+fn step(asked: syn::Result<Asked>) -> TokenStream {
+    match asked {
+        Ok(asked) => asked.question().unwrap_or_else(|| write(asked)),
         Err(error) => error.to_compile_error(),
     }
 }
 
-fn ask(asked: &Asked) -> TokenStream {
-    let Some(next) = asked.next_path() else {
-        return write(asked);
-    };
-    let private = asked.runtime.private();
-    quote! {
-        #next::__permissions! { [#private::roles_with] #asked }
-    }
-}
-
-fn write(asked: &Asked) -> TokenStream {
-    let mut errors = Errors::new();
-    let sets = check::sets(asked, &mut errors);
-    let declaration = parse::block(asked.block.clone(), &mut errors);
+fn write(asked: Asked) -> TokenStream {
+    let mut errors = Errors::default();
+    let unique = asked.unique();
+    let Asked {
+        runtime,
+        paths,
+        block,
+        answers,
+        ..
+    } = asked;
+    let sets = Sets::new(paths, answers, &mut errors);
+    let declaration = parse::block(block, &mut errors);
     let policy = check::block(declaration, &sets, &mut errors);
-    let sound = errors.is_empty();
-    let unique = crate::names::hash(&format!(
-        "{} {}",
-        asked.fingerprint(),
-        crate::names::unique(&asked.block)
-    ));
-    let expanded = expand::policy(
-        &asked.runtime,
-        &sets,
-        &policy,
-        sound,
-        &format!("{unique:016x}"),
-    );
+    let expanded = expand::policy(&runtime, &sets, &policy, &unique);
     let errors = errors.into_compile_errors();
     quote!(#errors #expanded)
 }

@@ -1,134 +1,18 @@
-//! What was written in `roles! { … }`, and what the permission blocks answered so far.
+//! What was written in `roles! { … }`.
 
-use proc_macro2::{Span, TokenStream};
-use quote::{ToTokens, quote};
+use proc_macro2::TokenStream;
+use syn::ext::IdentExt;
+use syn::meta::ParseNestedMeta;
 use syn::parse::{Parse, ParseStream, Parser};
-use syn::{Attribute, Ident, LitBool, LitStr, Path, Token, braced, bracketed};
+use syn::{Attribute, Ident, LitBool, LitStr, Token, bracketed};
 
 use crate::blocks;
 use crate::errors::Errors;
 use crate::names::Name;
-use crate::paths::Runtime;
-use crate::permissions::Listed;
 use crate::wording;
 
-/// The start of the block: which permissions it reads, and the rest unread.
-pub(super) struct Head {
-    runtime: Runtime,
-    paths: Vec<Path>,
-    block: TokenStream,
-}
-
-impl Parse for Head {
-    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
-        let runtime = input.parse()?;
-        let attributes = Attribute::parse_inner(input)?;
-        let mut paths = Vec::new();
-        while input.peek(Ident) && input.peek2(Token![=]) {
-            paths.push(permissions_path(input)?);
-        }
-        if paths.is_empty() {
-            paths.push(Path::from(Ident::new("self", Span::call_site())));
-        }
-        let rest: TokenStream = input.parse()?;
-        Ok(Self {
-            runtime,
-            paths,
-            block: quote!(#(#attributes)* #rest),
-        })
-    }
-}
-
-fn permissions_path(input: ParseStream<'_>) -> syn::Result<Path> {
-    let word: Ident = input.parse()?;
-    if word != "permissions" {
-        return Err(syn::Error::new(word.span(), wording::ROLES_HEAD));
-    }
-    input.parse::<Token![=]>()?;
-    let path = input.call(Path::parse_mod_style)?;
-    input.parse::<Token![;]>()?;
-    Ok(path)
-}
-
-/// The question on its way: `[$crate] [paths] { the block } { an answer }…`, one answer for each path so far.
-pub(super) struct Asked {
-    pub(super) runtime: Runtime,
-    pub(super) paths: Vec<Path>,
-    pub(super) block: TokenStream,
-    pub(super) answers: Vec<Listed>,
-    raw_answers: Vec<TokenStream>,
-}
-
-impl Asked {
-    pub(super) fn nobody_yet(head: Head) -> Self {
-        Self {
-            runtime: head.runtime,
-            paths: head.paths,
-            block: head.block,
-            answers: Vec::new(),
-            raw_answers: Vec::new(),
-        }
-    }
-
-    /// The path that is asked next; nothing when all have answered.
-    pub(super) fn next_path(&self) -> Option<&Path> {
-        self.paths.get(self.answers.len())
-    }
-
-    /// What the answers are known by.
-    pub(super) fn fingerprint(&self) -> String {
-        let uniques: Vec<_> = self
-            .answers
-            .iter()
-            .map(|listed| listed.unique.as_str())
-            .collect();
-        uniques.join(" ")
-    }
-}
-
-impl Parse for Asked {
-    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
-        let runtime = input.parse()?;
-        let (paths, block);
-        bracketed!(paths in input);
-        let paths = paths
-            .parse_terminated(Path::parse_mod_style, Token![,])?
-            .into_iter()
-            .collect();
-        braced!(block in input);
-        let block = block.parse()?;
-        let (mut answers, mut raw_answers) = (Vec::new(), Vec::new());
-        while !input.is_empty() {
-            let answer;
-            braced!(answer in input);
-            let raw: TokenStream = answer.parse()?;
-            answers.push(syn::parse2(raw.clone())?);
-            raw_answers.push(raw);
-        }
-        Ok(Self {
-            runtime,
-            paths,
-            block,
-            answers,
-            raw_answers,
-        })
-    }
-}
-
-impl ToTokens for Asked {
-    fn to_tokens(&self, tokens: &mut TokenStream) {
-        let Self {
-            paths,
-            block,
-            raw_answers,
-            ..
-        } = self;
-        let krate = self.runtime.krate();
-        tokens.extend(quote!([#krate] [#(#paths),*] { #block } #({ #raw_answers })*));
-    }
-}
-
 /// The block as written.
+#[derive(Default)]
 pub(super) struct Declaration {
     pub(super) strict: bool,
     pub(super) entries: Vec<Entry>,
@@ -140,6 +24,12 @@ pub(super) struct Entry {
     pub(super) description: String,
     pub(super) app_role: AppRole,
     pub(super) terms: Vec<Term>,
+}
+
+impl AsRef<Name> for Entry {
+    fn as_ref(&self) -> &Name {
+        &self.name
+    }
 }
 
 /// One term of a role.
@@ -154,10 +44,11 @@ pub(super) enum Term {
 pub(super) struct AppRole {
     pub(super) value: Option<Name>,
     pub(super) id: Option<Name>,
-    pub(super) members: Option<(Span, Members)>,
+    pub(super) members: Option<Members>,
     pub(super) enabled: Option<bool>,
 }
 
+/// Who may be assigned an app role.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Members {
     pub(super) user: bool,
@@ -165,24 +56,22 @@ pub(super) struct Members {
 }
 
 pub(super) fn block(block: TokenStream, errors: &mut Errors) -> Declaration {
-    let read = |input: ParseStream<'_>| {
-        let strict = head(input, errors)?;
-        let entries = blocks::entries(input, errors, entry);
-        Ok(Declaration { strict, entries })
+    let written = {
+        let errors = &mut *errors;
+        let read = |input: ParseStream<'_>| {
+            let strict = head(input, errors)?;
+            let entries = blocks::entries(input, errors, entry);
+            Ok(Declaration { strict, entries })
+        };
+        read.parse2(block)
     };
-    read.parse2(block).unwrap_or_else(|error| {
-        errors.push(error);
-        Declaration {
-            strict: false,
-            entries: Vec::new(),
-        }
-    })
+    errors.keep(written).unwrap_or_default()
 }
 
 fn head(input: ParseStream<'_>, errors: &mut Errors) -> syn::Result<bool> {
     let mut strict = false;
     for attribute in Attribute::parse_inner(input)? {
-        if attribute.path().is_ident("strict") {
+        if attribute.meta.path().is_ident("strict") && attribute.meta.require_path_only().is_ok() {
             strict = true;
         } else {
             errors.push(syn::Error::new_spanned(
@@ -209,36 +98,48 @@ fn entry(input: ParseStream<'_>, errors: &mut Errors) -> syn::Result<Entry> {
             ));
         }
     }
-    let name = input.parse()?;
-    if !input.peek(Token![:]) {
-        return Err(input.error(wording::ROLE_COLON));
+    let name: Name = input.parse()?;
+    let mut terms = Vec::new();
+    // A role that is known by its name, though what it grants cannot be read, is not unknown where others name it.
+    if let Err(error) = read_terms(&name, input, &mut terms) {
+        errors.push(error);
+        skip_to_comma(input);
     }
-    input.parse::<Token![:]>()?;
     Ok(Entry {
         name,
         description: blocks::description(&lines),
         app_role,
-        terms: terms(input)?,
+        terms,
     })
 }
 
-fn terms(input: ParseStream<'_>) -> syn::Result<Vec<Term>> {
-    let mut terms = vec![term(input)?];
+fn read_terms(name: &Name, input: ParseStream<'_>, terms: &mut Vec<Term>) -> syn::Result<()> {
+    if !input.peek(Token![:]) {
+        return Err(syn::Error::new(
+            name.span(),
+            wording::role_colon(name.text()),
+        ));
+    }
+    input.parse::<Token![:]>()?;
+    terms.push(term(name, input)?);
     while input.peek(Token![+]) {
         input.parse::<Token![+]>()?;
-        terms.push(term(input)?);
+        terms.push(term(name, input)?);
     }
-    Ok(terms)
+    Ok(())
 }
 
-fn term(input: ParseStream<'_>) -> syn::Result<Term> {
+fn term(role: &Name, input: ParseStream<'_>) -> syn::Result<Term> {
+    if input.is_empty() || input.peek(Token![,]) {
+        return Err(syn::Error::new(role.span(), wording::ROLE_TERM));
+    }
     if input.peek(syn::token::Bracket) {
         let list;
         bracketed!(list in input);
         let names = list.parse_terminated(Name::parse, Token![,])?;
         return Ok(Term::Permissions(names.into_iter().collect()));
     }
-    if !input.peek(<Ident as syn::ext::IdentExt>::peek_any) {
+    if !input.peek(Ident::peek_any) && !input.peek(LitStr) {
         return Err(input.error(wording::ROLE_TERM));
     }
     let name: Name = input.parse()?;
@@ -249,43 +150,73 @@ fn term(input: ParseStream<'_>) -> syn::Result<Term> {
     })
 }
 
+fn skip_to_comma(input: ParseStream<'_>) {
+    while !input.is_empty() && !input.peek(Token![,]) {
+        if input.parse::<proc_macro2::TokenTree>().is_err() {
+            return;
+        }
+    }
+}
+
 impl AppRole {
-    fn read(&mut self, meta: &syn::meta::ParseNestedMeta<'_>) -> syn::Result<()> {
-        if meta.path.is_ident("value") {
-            self.value = Some(text(meta)?);
-        } else if meta.path.is_ident("id") {
-            self.id = Some(text(meta)?);
-        } else if meta.path.is_ident("members") {
-            self.members = Some(members(meta)?);
-        } else if meta.path.is_ident("enabled") {
-            self.enabled = Some(meta.value()?.parse::<LitBool>()?.value);
-        } else {
-            return Err(syn::Error::new_spanned(
-                &meta.path,
-                wording::APP_ROLE_OPTION,
-            ));
+    fn read(&mut self, meta: &ParseNestedMeta<'_>) -> syn::Result<()> {
+        let word = meta
+            .path
+            .get_ident()
+            .map(ToString::to_string)
+            .unwrap_or_default();
+        let known = match word.as_str() {
+            "value" => self.value.replace(text(meta)?).is_some(),
+            "id" => self.id.replace(text(meta)?).is_some(),
+            "members" => self.members.replace(members(meta)?).is_some(),
+            "enabled" => self.enabled.replace(enabled(meta)?).is_some(),
+            _ => return Err(refused(meta, wording::APP_ROLE_OPTION)),
+        };
+        if known {
+            return Err(refused(meta, &wording::listed_twice(&word)));
         }
         Ok(())
     }
 }
 
-fn text(meta: &syn::meta::ParseNestedMeta<'_>) -> syn::Result<Name> {
-    let literal: LitStr = meta.value()?.parse()?;
-    Ok(Name::new(literal.value(), literal.span()))
+fn refused(meta: &ParseNestedMeta<'_>, message: &str) -> syn::Error {
+    syn::Error::new_spanned(&meta.path, message)
 }
 
-fn members(meta: &syn::meta::ParseNestedMeta<'_>) -> syn::Result<(Span, Members)> {
-    let list;
+fn text(meta: &ParseNestedMeta<'_>) -> syn::Result<Name> {
+    let literal = meta.value()?.parse::<LitStr>();
+    literal
+        .map(Name::from)
+        .map_err(|error| syn::Error::new(error.span(), wording::APP_ROLE_OPTION))
+}
+
+fn enabled(meta: &ParseNestedMeta<'_>) -> syn::Result<bool> {
+    let literal = meta.value()?.parse::<LitBool>();
+    literal
+        .map(|literal| literal.value)
+        .map_err(|error| syn::Error::new(error.span(), wording::APP_ROLE_OPTION))
+}
+
+fn members(meta: &ParseNestedMeta<'_>) -> syn::Result<Members> {
     let value = meta.value()?;
-    let span = value.span();
-    bracketed!(list in value);
+    if !value.peek(syn::token::Bracket) {
+        return Err(value.error(wording::APP_ROLE_OPTION));
+    }
+    let list;
+    let brackets = bracketed!(list in value);
     let mut members = Members::default();
-    for member in list.parse_terminated(Ident::parse, Token![,])? {
+    for member in list.parse_terminated(Ident::parse_any, Token![,])? {
         match member.to_string().as_str() {
             "User" => members.user = true,
             "Application" => members.application = true,
-            _ => return Err(syn::Error::new(member.span(), wording::APP_ROLE_MEMBERS)),
+            other => {
+                let message = wording::unknown_member(other);
+                return Err(syn::Error::new(member.span(), message));
+            }
         }
     }
-    Ok((span, members))
+    if !members.user && !members.application {
+        return Err(syn::Error::new(brackets.span.join(), wording::NO_MEMBERS));
+    }
+    Ok(members)
 }

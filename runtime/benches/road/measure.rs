@@ -8,8 +8,9 @@ const ROUNDS: usize = 41;
 /// Something that can be done many times.
 pub(crate) struct Row<'a> {
     name: String,
-    times: u32,
-    what: Box<dyn FnMut() -> bool + 'a>,
+    times: usize,
+    /// Prepares so many turns, off the clock, and returns what takes them all.
+    prepare: Box<dyn FnMut(usize) -> Box<dyn FnOnce() -> bool + 'a> + 'a>,
 }
 
 /// A row beside its base: the medians of all rounds.
@@ -20,21 +21,40 @@ pub(crate) struct Measured {
 }
 
 impl<'a> Row<'a> {
-    pub(crate) fn new(name: &str, times: u32, what: impl FnMut() -> bool + 'a) -> Self {
+    /// A row whose turns need nothing.
+    pub(crate) fn new(name: &str, times: usize, what: impl FnMut() -> bool + Clone + 'a) -> Self {
+        Self::prepared(name, times, move |times| {
+            let mut what = what.clone();
+            Box::new(move || (0..times).all(|_| black_box(what())))
+        })
+    }
+
+    /// A row whose turns use something up.
+    pub(crate) fn prepared(
+        name: &str,
+        times: usize,
+        prepare: impl FnMut(usize) -> Box<dyn FnOnce() -> bool + 'a> + 'a,
+    ) -> Self {
         Self {
             name: name.to_owned(),
             times,
-            what: Box::new(what),
+            prepare: Box::new(prepare),
         }
     }
 
-    #[expect(clippy::disallowed_methods, reason = "a bench measures real time")]
+    /// Nanoseconds a turn.
+    #[expect(
+        clippy::disallowed_methods,
+        clippy::cast_precision_loss,
+        reason = "a bench measures real time"
+    )]
     fn time(&mut self) -> f64 {
+        let turns = (self.prepare)(self.times);
         let start = Instant::now();
-        for _ in 0..self.times {
-            assert!(black_box((self.what)()), "{} failed", self.name);
-        }
-        start.elapsed().as_secs_f64() * 1e9 / f64::from(self.times)
+        let succeeded = turns();
+        let elapsed = start.elapsed();
+        assert!(succeeded, "{} failed", self.name);
+        elapsed.as_secs_f64() * 1e9 / self.times as f64
     }
 }
 

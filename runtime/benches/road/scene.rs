@@ -88,20 +88,31 @@ impl Scene {
             fresh: std::cell::Cell::new(0),
             _directory: directory,
             engine,
-            bare,
-            protected,
+            // As `axum::serve` does for each connection.
+            bare: bare.with_state(()),
+            protected: protected.with_state(()),
             token,
             editor,
             clerk,
         }
     }
 
-    pub(crate) async fn bare(&self) {
-        answer(&self.bare, &self.header).await;
+    /// So many requests, made before the clock starts.
+    pub(crate) fn requests(&self, number: usize) -> Vec<Request<Body>> {
+        let request = || {
+            Request::get("/documents")
+                .header(header::AUTHORIZATION, &self.header)
+                .body(Body::empty())
+        };
+        (0..number).map(|_| request().expect("a request")).collect()
     }
 
-    pub(crate) async fn protected(&self) {
-        answer(&self.protected, &self.header).await;
+    pub(crate) async fn bare(&self, request: Request<Body>) -> bool {
+        answer(&self.bare, request).await
+    }
+
+    pub(crate) async fn protected(&self, request: Request<Body>) -> bool {
+        answer(&self.protected, request).await
     }
 
     pub(crate) async fn verify_known(&self) -> bool {
@@ -136,17 +147,13 @@ async fn engine(directory: &Directory, policy: impl rolecall::policy::Policy) ->
         .expect("an engine")
 }
 
-async fn answer(router: &axum::Router, header: &HeaderValue) {
-    let request = Request::get("/documents")
-        .header(header::AUTHORIZATION, header)
-        .body(Body::empty())
-        .expect("a request");
+async fn answer(router: &axum::Router, request: Request<Body>) -> bool {
     let response = router
         .clone()
         .oneshot(request)
         .await
         .expect("an infallible router");
-    assert!(response.status().is_success());
+    response.status().is_success()
 }
 
 /// 256 bytes in base64url that no key has signed.

@@ -52,7 +52,9 @@ async fn identified(parts: &mut Parts) -> Result<(), Refusal> {
     let token = match bearer::read(&parts.headers) {
         Credentials::Absent => return Err(Refusal::Absent),
         Credentials::Refused(why) => return Err(Refusal::unreadable(why)),
-        Credentials::Presented(token) => token.to_owned(),
+        Credentials::Presented(token) => {
+            bearer::text(token).map_err(Refusal::unreadable)?.to_owned()
+        }
     };
     verify(parts, &token).await
 }

@@ -160,7 +160,10 @@ fn identify(parts: &mut Parts, own: Option<Requirement>) -> Known {
                 visit.identity = Some(identity);
                 Known::Identity
             }
-            None => Known::Unverified(token.to_owned()),
+            None => match bearer::text(token) {
+                Ok(token) => Known::Unverified(token.to_owned()),
+                Err(why) => Known::Refused(Refusal::unreadable(why)),
+            },
         },
     }
 }

@@ -139,12 +139,14 @@ impl PolicyTable {
     }
 
     /// Where the permission stands in the words of this policy; nothing if it is not of this policy.
+    #[inline]
     pub(crate) fn position(&self, permission: Permission) -> Option<usize> {
         let before = self.bits_before(permission.table, |set| set.permissions.len())?;
         Some(before + permission.index())
     }
 
     /// Where the scope stands in the words of this policy; nothing if it is not of this policy.
+    #[inline]
     pub(crate) fn scope_position(&self, scope: Scope) -> Option<usize> {
         let before = self.bits_before(scope.table, |set| set.scopes.len())?;
         Some(before + scope.index())
@@ -167,10 +169,11 @@ impl PolicyTable {
             .sum()
     }
 
+    #[inline]
     fn bits_before(
         &self,
         table: &PermissionTable,
-        members: fn(&PermissionTable) -> usize,
+        members: impl Fn(&PermissionTable) -> usize,
     ) -> Option<usize> {
         let mut before = 0;
         for set in self.sets {

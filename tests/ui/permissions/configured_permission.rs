@@ -1,0 +1,9 @@
+mod policy {
+    rolecall::permissions! {
+        #[cfg(feature = "audit")]
+        view,
+    }
+    rolecall::roles! { Admin: all }
+}
+
+fn main() {}

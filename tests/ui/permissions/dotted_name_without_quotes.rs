@@ -1,0 +1,9 @@
+mod policy {
+    rolecall::permissions! {
+        view,
+        audit.read,
+    }
+    rolecall::roles! { Admin: all }
+}
+
+fn main() {}

@@ -1,0 +1,9 @@
+mod policy {
+    rolecall::permissions! {
+        view,
+        "",
+    }
+    rolecall::roles! { Admin: all }
+}
+
+fn main() {}

@@ -1,0 +1,10 @@
+mod policy {
+    rolecall::permissions! {
+        view
+        edit,
+        delete,
+    }
+    rolecall::roles! { Admin: all }
+}
+
+fn main() {}

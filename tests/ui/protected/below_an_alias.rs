@@ -1,0 +1,12 @@
+mod policy {
+    rolecall::permissions! { view, edit, delete, "audit.read" }
+    rolecall::roles! { Viewer: [view], Admin: all }
+}
+
+use rolecall::public as open;
+
+#[open("anyone may")]
+#[rolecall::protected(permission = "edit")]
+async fn update() {}
+
+fn main() {}

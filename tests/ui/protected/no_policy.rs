@@ -1,0 +1,4 @@
+#[rolecall::protected(permission = "edit")]
+async fn update() {}
+
+fn main() {}

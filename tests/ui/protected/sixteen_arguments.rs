@@ -1,0 +1,12 @@
+mod policy {
+    rolecall::permissions! { view, edit, delete, "audit.read" }
+    rolecall::roles! { Viewer: [view], Admin: all }
+}
+
+#[rolecall::protected(permission = "edit")]
+async fn update(
+    _: u8, _: u8, _: u8, _: u8, _: u8, _: u8, _: u8, _: u8,
+    _: u8, _: u8, _: u8, _: u8, _: u8, _: u8, _: u8, _: u8,
+) {}
+
+fn main() {}

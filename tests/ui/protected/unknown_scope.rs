@@ -1,0 +1,14 @@
+mod policy {
+    rolecall::permissions! {
+        #[scope("Docs.Read")]
+        view,
+        #[scope("Docs.Write")]
+        edit,
+    }
+    rolecall::roles! { Viewer: [view], Admin: all }
+}
+
+#[rolecall::protected(scope = "Docs.Raed")]
+async fn update() {}
+
+fn main() {}

@@ -1,0 +1,8 @@
+mod policy {
+    rolecall::permissions! { view, edit, delete, "audit.read" }
+    rolecall::roles! { Viewer: [view], Admin: all }
+}
+
+fn main() {
+    let _ = rolecall::require!(permision = "edit");
+}

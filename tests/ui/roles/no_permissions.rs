@@ -1,0 +1,5 @@
+mod policy {
+    rolecall::roles! { Admin: all }
+}
+
+fn main() {}

@@ -1,0 +1,9 @@
+mod policy {
+    rolecall::permissions! { view, edit, delete, "audit.read" }
+    rolecall::roles! {
+        "Docs.Admin": all,
+        Docs_Admin: all,
+    }
+}
+
+fn main() {}

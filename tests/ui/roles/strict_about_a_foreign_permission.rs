@@ -1,0 +1,9 @@
+mod policy {
+    rolecall::roles! {
+        #![strict]
+        permissions = catalogue::catalogue;
+        Reader: [browse],
+    }
+}
+
+fn main() {}

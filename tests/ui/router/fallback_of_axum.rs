@@ -1,0 +1,9 @@
+use rolecall::{Router};
+
+async fn plain() -> &'static str {
+    "open to everyone"
+}
+
+fn main() {
+    let _: Router = Router::new().fallback(plain);
+}

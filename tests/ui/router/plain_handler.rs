@@ -1,0 +1,9 @@
+use rolecall::{Router, get};
+
+async fn plain() -> &'static str {
+    "open to everyone"
+}
+
+fn main() {
+    let _: Router = Router::new().route("/", get(plain));
+}

@@ -1,0 +1,5 @@
+use rolecall::{Router};
+
+fn main() {
+    let _: Router = Router::new().merge(axum::Router::new());
+}

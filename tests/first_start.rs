@@ -4,7 +4,7 @@ use std::net::TcpListener;
 use std::path::Path;
 use std::process::Command;
 
-use rolecall_tests::program::{Program, documents, ended};
+use rolecall_tests::program::{Program, documents, refused};
 use serde_json::Value;
 
 #[test]
@@ -133,9 +133,8 @@ fn paste(line: &str) -> Value {
 
 /// It does not start, and says why on standard error, with all of these words and without a trace of its insides.
 fn refuses(command: Command, words: &[&str]) -> String {
-    let output = ended(command);
-    let said = String::from_utf8(output.stderr).unwrap();
-    assert_eq!(output.status.code(), Some(1), "{said}");
+    let (status, said) = refused(command);
+    assert_eq!(status, Some(1), "{said}");
     let last = said.split("documents: ").last().unwrap();
     for word in words {
         assert!(last.contains(word), "{word} is not in\n{said}");

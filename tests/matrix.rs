@@ -16,6 +16,17 @@ struct Row {
     answers: BTreeMap<&'static str, String>,
 }
 
+impl Row {
+    fn may(&self, caller: &str) -> bool {
+        self.answers[caller] == "yes"
+    }
+
+    /// As the policy would say it.
+    fn cell(&self, caller: &str) -> &'static str {
+        if self.may(caller) { "yes" } else { "no" }
+    }
+}
+
 const CALLERS: [&str; 7] = [
     "anonymous",
     "nobody",
@@ -45,35 +56,15 @@ async fn every_caller_at_every_endpoint_is_answered_as_reviewed() {
 async fn the_policy_as_json_says_what_http_answers() {
     let documents = Documents::served().await;
     let told = documents.anonymous().json("/policy").await;
-    for (row, told) in everyone_everywhere(&documents)
-        .await
-        .iter()
-        .zip(endpoints(&told))
-    {
+    let rows = everyone_everywhere(&documents).await;
+    for (row, told) in rows.iter().zip(endpoints(&told)) {
+        let at = format!("{} {}", row.method, row.path);
         for (caller, role) in HOLDERS {
-            let may = row.answers[caller] == "yes";
-            let cell = if may { "yes" } else { "no" };
-            assert_eq!(
-                told["roles"][role], cell,
-                "{} {} {role}",
-                row.method, row.path
-            );
+            assert_eq!(told["roles"][role], row.cell(caller), "{at} {role}");
         }
-        let open = row.answers["anonymous"] == "yes";
-        assert_eq!(
-            told["public"].is_string(),
-            open,
-            "{} {}",
-            row.method,
-            row.path
-        );
-        assert_eq!(
-            told["requirement"].is_null(),
-            open,
-            "{} {}",
-            row.method,
-            row.path
-        );
+        let open = row.may("anonymous");
+        assert_eq!(told["public"].is_string(), open, "{at}");
+        assert_eq!(told["requirement"].is_null(), open, "{at}");
     }
 }
 
@@ -85,16 +76,19 @@ async fn the_policy_as_text_says_what_http_answers() {
         .ask(Method::GET, "/policy")
         .header("accept", "text/plain");
     let text = text.send().await.unwrap().text().await.unwrap();
-    let mut lines = text
-        .lines()
-        .map(|line| line.split_whitespace().collect::<Vec<_>>());
+    let words = |line: &str| {
+        line.split_whitespace()
+            .map(str::to_owned)
+            .collect::<Vec<_>>()
+    };
+    let mut lines = text.lines().map(words);
     let head = lines.next().unwrap();
-    for (row, line) in everyone_everywhere(&documents).await.iter().zip(lines) {
-        assert_eq!(line[..2], [&row.method, &row.path]);
+    for row in everyone_everywhere(&documents).await {
+        let line = lines.next().unwrap();
+        assert_eq!(line[..2], [row.method.clone(), row.path.clone()]);
         for (caller, role) in HOLDERS {
-            let column = head.iter().position(|name| *name == role).unwrap();
-            let may = row.answers[caller] == "yes";
-            assert_eq!(line[column], if may { "yes" } else { "no" }, "{text}");
+            let column = head.iter().position(|name| name == role).unwrap();
+            assert_eq!(line[column], row.cell(caller), "{role}\n{text}");
         }
     }
 }

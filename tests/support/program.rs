@@ -1,8 +1,8 @@
 //! The built `documents`, run as a newcomer runs it.
 
-use std::io::{BufRead, BufReader, Read};
+use std::io::{BufRead, BufReader};
 use std::path::Path;
-use std::process::{Child, Command, Output, Stdio};
+use std::process::{Child, Command, Stdio};
 
 use serde_json::Value;
 
@@ -15,15 +15,18 @@ pub struct Program {
 impl Program {
     /// Starts it, and waits until it has printed a line with `last` in it. It serves by then.
     pub fn started(mut command: Command, last: &str) -> Self {
-        let mut child = command.stdout(Stdio::piped()).spawn().unwrap();
-        let mut printed = Vec::new();
-        for line in BufReader::new(child.stdout.take().unwrap()).lines() {
-            printed.push(line.unwrap());
-            if printed.last().is_some_and(|line| line.contains(last)) {
-                return Self { child, printed };
+        let mut program = Self {
+            child: command.stdout(Stdio::piped()).spawn().unwrap(),
+            printed: Vec::new(),
+        };
+        let stdout = program.child.stdout.take().unwrap();
+        for line in BufReader::new(stdout).lines() {
+            program.printed.push(line.unwrap());
+            if program.printed.iter().any(|line| line.contains(last)) {
+                return program;
             }
         }
-        panic!("it ended, having printed {printed:#?}");
+        panic!("it ended, having printed {:#?}", program.printed);
     }
 
     pub fn printed(&self) -> &[String] {
@@ -69,23 +72,21 @@ pub fn documents(folder: &Path) -> Command {
     command
 }
 
-/// Runs a command that shall end by itself.
-pub fn ended(mut command: Command) -> Output {
-    let mut child = command
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut error = String::new();
-    child
-        .stderr
-        .take()
-        .unwrap()
-        .read_to_string(&mut error)
-        .unwrap();
-    let mut output = child.wait_with_output().unwrap();
-    output.stderr = error.into_bytes();
-    output
+/// Runs it where it shall not start: its exit status, and what it said on standard error.
+pub fn refused(mut command: Command) -> (Option<i32>, String) {
+    let command = command.stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    let mut printed = String::new();
+    let mut stdout = BufReader::new(child.stdout.take().unwrap());
+    if stdout.read_line(&mut printed).unwrap() > 0 {
+        child.kill().unwrap();
+    }
+    let output = child.wait_with_output().unwrap();
+    assert!(printed.is_empty(), "it started");
+    (
+        output.status.code(),
+        String::from_utf8(output.stderr).unwrap(),
+    )
 }
 
 /// Builds it where it is not built yet, and gives its path.

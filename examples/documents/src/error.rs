@@ -48,11 +48,6 @@ pub enum StartError {
     /// The endpoints contradict one another.
     #[error(transparent)]
     Mount(#[from] MountError),
-    /// A release build without a tenant.
-    #[error(
-        "no tenant is configured, and a release build has no development directory; set `AAD_TENANT_ID` and `AAD_CLIENT_ID`, in the environment or in `.env`"
-    )]
-    NoTenant,
     /// The server failed.
     #[error("the server stopped: {0}")]
     Serve(#[source] io::Error),

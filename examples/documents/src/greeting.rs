@@ -9,13 +9,13 @@ use rolecall::directory::{Directory, TokenRequest};
 use rolecall::policy::{Permission, Policy as _, Role};
 
 use crate::policy::Policy;
-use crate::settings::Settings;
+use crate::settings::{Authority, Settings};
 
 /// The text for the terminal.
 pub(crate) struct Greeting<'a> {
     url: String,
     database: &'a Path,
-    authority: Option<&'a str>,
+    authority: &'a Authority,
     directory: Option<&'a Directory>,
 }
 
@@ -28,7 +28,7 @@ impl<'a> Greeting<'a> {
         Self {
             url: format!("http://{}", reachable(address)),
             database: &settings.database,
-            authority: settings.authority.as_deref(),
+            authority: &settings.authority,
             directory,
         }
     }
@@ -47,23 +47,31 @@ impl Display for Greeting<'_> {
         writeln!(f, "  matrix      {url}/policy  (who may do what)")?;
         writeln!(f, "  OpenAPI     {url}/openapi.json")?;
         writeln!(f, "  database    {}", database.display())?;
-        if let Some(authority) = self.authority {
-            writeln!(f, "  authority   {authority}")?;
+        match self.authority {
+            Authority::Configured(authority) => writeln!(f, "  authority   {authority}")?,
+            #[cfg(debug_assertions)]
+            Authority::Directory(_) => {}
         }
-        if let Some(directory) = self.directory {
-            writeln!(
-                f,
-                "  directory   {}  (no tenant is configured; development only)",
-                directory.url()
-            )?;
-            people(f, directory)?;
-            writeln!(f, "\n  Try it in another shell:\n")?;
-            for line in lines(url, directory) {
-                writeln!(f, "{line}")?;
-            }
+        match self.directory {
+            Some(directory) => introduce(f, url, directory),
+            None => Ok(()),
         }
-        Ok(())
     }
+}
+
+/// The directory: where it is, who is in it, and what to try.
+fn introduce(f: &mut fmt::Formatter<'_>, url: &str, directory: &Directory) -> fmt::Result {
+    writeln!(
+        f,
+        "  directory   {}  (no tenant is configured; development only)",
+        directory.url()
+    )?;
+    people(f, directory)?;
+    writeln!(f, "\n  Try it in another shell:\n")?;
+    for line in lines(url, directory) {
+        writeln!(f, "{line}")?;
+    }
+    Ok(())
 }
 
 /// Everyone in the directory, and what their roles permit.

@@ -9,6 +9,7 @@
 //! | `RUST_LOG` | what is logged | `info` |
 
 use std::collections::HashMap;
+use std::ffi::OsString;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
@@ -16,11 +17,19 @@ use std::path::PathBuf;
 #[derive(Debug)]
 pub(crate) struct Settings {
     pub(crate) listen: SocketAddr,
-    pub(crate) directory: String,
     pub(crate) database: PathBuf,
     pub(crate) log: String,
-    /// The tenant of Entra, or another authority.
-    pub(crate) authority: Option<String>,
+    pub(crate) authority: Authority,
+}
+
+/// Who vouches for callers.
+#[derive(Debug)]
+pub(crate) enum Authority {
+    /// The tenant of Entra, or another OpenID provider, that is configured.
+    Configured(String),
+    /// The development directory, at an address. A release build has none.
+    #[cfg(debug_assertions)]
+    Directory(String),
 }
 
 /// A setting that cannot be used.
@@ -37,6 +46,11 @@ pub enum SettingsError {
         "`.env` cannot be read; each line is `NAME=value`, with quotes around values that have blanks in them"
     )]
     DotEnv,
+    /// A release build without a tenant.
+    #[error(
+        "no tenant is configured, and a release build has no development directory; set `AAD_TENANT_ID` and `AAD_CLIENT_ID`, in the environment or in `.env`"
+    )]
+    NoTenant,
     /// It is not text.
     #[error("`{0}` is not UTF-8; write it in UTF-8")]
     Text(&'static str),
@@ -47,19 +61,31 @@ impl Settings {
     pub(crate) fn read() -> Result<Self, SettingsError> {
         let written = Written::read()?;
         let listen = written.or("DOCUMENTS_LISTEN", "127.0.0.1:8000")?;
-        let authority = match written.get("AAD_TENANT_ID")? {
-            Some(tenant) => Some(tenant),
-            None => written.get("AAD_AUTHORITY")?,
-        };
         Ok(Self {
             listen: listen
                 .parse()
                 .map_err(|_| SettingsError::Address("DOCUMENTS_LISTEN", listen))?,
-            directory: written.or("DIRECTORY_LISTEN", "127.0.0.1:8400")?,
             database: written.or("DOCUMENTS_DB", "documents.db")?.into(),
             log: written.or("RUST_LOG", "info")?,
-            authority,
+            authority: Authority::read(&written)?,
         })
+    }
+}
+
+impl Authority {
+    fn read(written: &Written) -> Result<Self, SettingsError> {
+        for name in ["AAD_TENANT_ID", "AAD_AUTHORITY"] {
+            if let Some(configured) = written.get(name)? {
+                return Ok(Self::Configured(configured));
+            }
+        }
+        #[cfg(debug_assertions)]
+        {
+            let address = written.or("DIRECTORY_LISTEN", "127.0.0.1:8400")?;
+            Ok(Self::Directory(address))
+        }
+        #[cfg(not(debug_assertions))]
+        Err(SettingsError::NoTenant)
     }
 }
 
@@ -68,26 +94,24 @@ struct Written(HashMap<String, String>);
 
 impl Written {
     fn read() -> Result<Self, SettingsError> {
-        match dotenvy::from_path_iter(".env") {
-            Ok(lines) => Ok(Self(
-                lines
-                    .collect::<Result<_, _>>()
-                    .map_err(|_| SettingsError::DotEnv)?,
-            )),
-            Err(error) if error.not_found() => Ok(Self(HashMap::new())),
-            Err(_) => Err(SettingsError::DotEnv),
-        }
+        let lines = match dotenvy::from_path_iter(".env") {
+            Err(error) if error.not_found() => return Ok(Self(HashMap::new())),
+            lines => lines.and_then(Iterator::collect),
+        };
+        lines.map(Self).map_err(|_| SettingsError::DotEnv)
     }
 
     /// A variable that is set to nothing counts as not set.
     fn get(&self, name: &'static str) -> Result<Option<String>, SettingsError> {
-        let text =
-            |value: std::ffi::OsString| value.into_string().map_err(|_| SettingsError::Text(name));
-        let environment = std::env::var_os(name).map(text).transpose()?;
-        let filled = |value: &String| !value.trim().is_empty();
-        Ok(environment
-            .filter(filled)
-            .or_else(|| self.0.get(name).cloned().filter(filled)))
+        let environment = std::env::var_os(name)
+            .map(OsString::into_string)
+            .transpose();
+        let environment = environment.map_err(|_| SettingsError::Text(name))?;
+        let mut written = environment
+            .iter()
+            .chain(self.0.get(name))
+            .map(|value| value.trim());
+        Ok(written.find(|value| !value.is_empty()).map(str::to_owned))
     }
 
     fn or(&self, name: &'static str, default: &str) -> Result<String, SettingsError> {

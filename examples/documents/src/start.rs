@@ -9,8 +9,9 @@ use tracing_subscriber::EnvFilter;
 
 use crate::error::StartError;
 use crate::greeting::Greeting;
+use crate::policy::Policy;
 use crate::server;
-use crate::settings::Settings;
+use crate::settings::{Authority, Settings};
 use crate::store::Store;
 
 /// Reads the settings, starts what they ask for, prints what runs where, and serves until ctrl-c or SIGTERM.
@@ -23,7 +24,7 @@ pub async fn run() -> Result<(), StartError> {
     log(&settings.log)?;
     let store = open(&settings.database).await?;
     let (listener, address) = server::listen(settings.listen).await?;
-    let (engine, directory) = vouch(&settings).await?;
+    let (engine, directory) = vouch(&settings.authority).await?;
     let application = crate::application(engine, store.clone())?;
     Greeting::new(address, &settings, directory.as_ref()).print();
     server::serve(listener, application).await?;
@@ -53,16 +54,14 @@ async fn open(path: &Path) -> Result<Store, StartError> {
     })
 }
 
-/// Who vouches for callers: the tenant that is configured, else the development directory.
-async fn vouch(settings: &Settings) -> Result<(Engine, Option<Directory>), StartError> {
-    if settings.authority.is_some() {
-        return Ok((Engine::from_env(crate::policy::Policy).await?, None));
+/// An engine that believes whoever vouches for callers; and the development directory, if that is who does.
+async fn vouch(authority: &Authority) -> Result<(Engine, Option<Directory>), StartError> {
+    match authority {
+        Authority::Configured(_) => Ok((Engine::from_env(Policy).await?, None)),
+        #[cfg(debug_assertions)]
+        Authority::Directory(address) => {
+            let (engine, directory) = crate::development::start(address).await?;
+            Ok((engine, Some(directory)))
+        }
     }
-    #[cfg(debug_assertions)]
-    {
-        let (engine, directory) = crate::development::start(&settings.directory).await?;
-        Ok((engine, Some(directory)))
-    }
-    #[cfg(not(debug_assertions))]
-    Err(StartError::NoTenant)
 }

@@ -21,6 +21,10 @@ use super::negotiate::preferred;
 /// ```
 #[derive(Clone, Debug, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(
+    feature = "openapi",
+    schema(description = "What a caller is told when something went wrong (RFC 9457).")
+)]
 pub struct Problem {
     /// What kind of problem: always `about:blank`, so that the title is that of the status.
     #[serde(rename = "type")]

@@ -1,7 +1,7 @@
 //! The settings of an engine: read from code, the environment and `.env`, and turned into what they mean.
 //!
 //! Whatever is wrong is found at the start, all of it at once. After that there are no settings any more, only a
-//! [`Configuration`], in which nothing can be wrong.
+//! configuration, in which nothing can be wrong.
 //!
 //! | variable | meaning | default |
 //! |---|---|---|

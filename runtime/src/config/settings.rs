@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 use std::ffi::OsString;
-use std::fmt;
 use std::path::Path;
+use std::{fmt, fs, io};
 
 use super::error::Mistakes;
 
@@ -45,6 +45,9 @@ impl Variable {
         }
     }
 }
+
+const NO_ASSIGNMENT: &str =
+    "`.env` holds a line that is not `NAME=value`: quote values that have blanks in them";
 
 /// What was set, and what already went wrong while it was gathered.
 #[derive(Debug, Default)]
@@ -115,16 +118,21 @@ impl Settings {
 
     /// The environment itself is left alone: changing it is not safe once there are threads.
     fn read_dot_env(&mut self, path: &Path) {
-        let lines = match dotenvy::from_path_iter(path) {
-            Ok(lines) => lines,
-            Err(error) if error.not_found() => return,
-            Err(error) => return self.mistakes.push(unreadable(&error)),
+        let text = match fs::read_to_string(path) {
+            Ok(text) => text,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return,
+            Err(error) => {
+                let mistake = format!("`.env` cannot be read: {error}");
+                return self.mistakes.push(mistake);
+            }
         };
+        let text = text.trim_start_matches('\u{feff}');
         let mut found = BTreeMap::new();
-        for line in lines {
+        for line in dotenvy::from_read_iter(text.as_bytes()) {
             match line {
                 Ok((name, value)) => self.find(&mut found, &name, value),
-                Err(error) => return self.mistakes.push(unreadable(&error)),
+                // Without the line itself, which may hold a secret.
+                Err(_) => return self.mistakes.push(NO_ASSIGNMENT.to_owned()),
             }
         }
         for (variable, value) in found {
@@ -157,16 +165,5 @@ impl fmt::Display for Place {
             Self::Environment => "in the environment",
             Self::DotEnv => "in `.env`",
         })
-    }
-}
-
-/// Without the line itself, which may hold a secret.
-fn unreadable(error: &dotenvy::Error) -> String {
-    match error {
-        dotenvy::Error::LineParse(..) => {
-            "`.env` holds a line that is not `NAME=value`: quote values that have blanks in them"
-                .to_owned()
-        }
-        other => format!("`.env` cannot be read: {other}"),
     }
 }

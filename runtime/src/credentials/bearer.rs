@@ -8,6 +8,8 @@ use super::{Credentials, Unreadable};
 
 /// Reads the header: the scheme in any case, one or more blanks, the token. A header of another scheme is no bearer
 /// token, and since an `Authorization` header decides alone, nothing else is asked either.
+///
+/// The token is not looked into here: most were proven a moment ago, and are found again by their bytes alone.
 pub(crate) fn read(headers: &HeaderMap) -> Credentials<'_> {
     let mut values = headers.get_all(AUTHORIZATION).iter();
     let Some(value) = values.next() else {
@@ -16,27 +18,37 @@ pub(crate) fn read(headers: &HeaderMap) -> Credentials<'_> {
     if values.next().is_some() {
         return Credentials::Refused(Unreadable::Two);
     }
-    match std::str::from_utf8(value.as_bytes()) {
-        Ok(text) if text.is_ascii() => read_value(text),
-        _ => Credentials::Refused(Unreadable::NotText),
+    let (scheme, rest) = value
+        .as_bytes()
+        .split_at_checked(SCHEME.len())
+        .unwrap_or_default();
+    match rest {
+        _ if !scheme.eq_ignore_ascii_case(SCHEME) => Credentials::Absent,
+        [] => Credentials::Refused(Unreadable::NoToken),
+        [b' ', token @ ..] => presented(token),
+        [b'\t', ..] => Credentials::Refused(Unreadable::Blank),
+        _ => Credentials::Absent,
     }
 }
 
-fn read_value(value: &str) -> Credentials<'_> {
-    let (scheme, rest) = value.split_at_checked(SCHEME.len()).unwrap_or((value, ""));
-    if !scheme.eq_ignore_ascii_case(SCHEME) {
-        return Credentials::Absent;
-    }
-    let token = rest.trim_matches(' ');
-    match rest.bytes().next() {
-        None => Credentials::Refused(Unreadable::NoToken),
-        Some(b' ') if token.is_empty() => Credentials::Refused(Unreadable::NoToken),
-        Some(b' ') if token.bytes().all(|byte| byte.is_ascii_graphic()) => {
-            Credentials::Presented(token)
-        }
-        Some(b' ' | b'\t') => Credentials::Refused(Unreadable::Blank),
-        Some(_) => Credentials::Absent,
+/// The token as text, for those who verify it.
+pub(crate) fn text(token: &[u8]) -> Result<&str, Unreadable> {
+    match std::str::from_utf8(token) {
+        Ok(text) if text.bytes().all(|byte| byte.is_ascii_graphic()) => Ok(text),
+        Ok(text) if text.is_ascii() => Err(Unreadable::Blank),
+        _ => Err(Unreadable::NotText),
     }
 }
 
-const SCHEME: &str = "Bearer";
+fn presented(token: &[u8]) -> Credentials<'_> {
+    let mut token = token;
+    while let [b' ', rest @ ..] | [rest @ .., b' '] = token {
+        token = rest;
+    }
+    match token {
+        [] => Credentials::Refused(Unreadable::NoToken),
+        token => Credentials::Presented(token),
+    }
+}
+
+const SCHEME: &[u8] = b"Bearer";

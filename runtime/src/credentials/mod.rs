@@ -9,7 +9,7 @@ pub(crate) mod bearer;
 #[derive(Debug, PartialEq)]
 pub(crate) enum Credentials<'a> {
     Absent,
-    Presented(&'a str),
+    Presented(&'a [u8]),
     Refused(Unreadable),
 }
 

@@ -55,27 +55,23 @@ impl Engine {
     /// [`Unproven::Refused`] if the token is bad, whatever is tried; [`Unproven::Unavailable`] if it cannot be told
     /// now, because the keys could not be fetched.
     pub async fn verify(&self, token: &str) -> Result<Identity, Unproven> {
-        match self.recall(token) {
+        match self.recall(token.as_bytes()) {
             Some(identity) => Ok(identity),
             None => self.prove(token).await,
         }
     }
 
     /// Who the token was proven to speak for, if that was a moment ago and still holds. Allocates nothing.
-    pub(crate) fn recall(&self, token: &str) -> Option<Identity> {
+    pub(crate) fn recall(&self, token: &[u8]) -> Option<Identity> {
         let Shared {
             cache, clock, keys, ..
         } = &*self.0;
-        cache.recall(token, clock.now(), clock.elapsed(), keys.epoch())
+        cache.recall(token, clock.now(), keys.epoch())
     }
 
     /// The policy that identities are granted roles by.
     pub(crate) fn policy(&self) -> &'static PolicyTable {
         self.0.vocabulary.policy()
-    }
-
-    pub(crate) fn clock(&self) -> &Clock {
-        &self.0.clock
     }
 
     async fn prove(&self, token: &str) -> Result<Identity, Unproven> {
@@ -87,15 +83,16 @@ impl Engine {
             clock,
             ..
         } = &*self.0;
-        let proven = rules.prove(token, keys, clock.now()).await?;
+        let now = clock.now();
+        let proven = rules.prove(token, keys, now).await?;
         let identity = Identity::assertion(proven.subject, vocabulary);
         let entry = Entry {
             identity: identity.clone(),
             lifetime: proven.lifetime,
             epoch: proven.epoch,
-            proven: clock.elapsed(),
+            proven: now,
         };
-        cache.remember(token, entry);
+        cache.remember(token.as_bytes(), entry);
         Ok(identity)
     }
 
@@ -126,10 +123,15 @@ impl Engine {
 
 impl fmt::Debug for Engine {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let rules = &self.0.rules;
         f.debug_struct("Engine")
             .field("policy", &self.policy().module)
-            .field("issuer", &self.0.rules.authority.issuer())
+            .field("issuer", &rules.authority.issuer())
+            .field("metadata", &rules.authority.metadata().as_str())
             .field("client_id", &self.0.client_id)
+            .field("audiences", &rules.audiences)
+            .field("claims", &rules.names)
+            .field("algorithms", &rules.algorithms)
             .finish_non_exhaustive()
     }
 }

@@ -1,35 +1,36 @@
 //! Identities already proven, found again by the whole token.
 //!
-//! The whole token is the key and is compared, byte for byte: a part of it, or a hash alone, would let a forged
-//! signature find a verified payload. Only what was proven is remembered, so that a caller without a good token can
-//! neither fill the table nor choose what collides in it; that is also why a fast hash with a random seed is enough.
+//! The whole token is compared, byte for byte: a part of it, or a hash alone, would let a forged signature find a
+//! verified payload. Its end, which is of the signature, is hashed to find where to compare. Only what was proven is
+//! remembered, so that a caller without a good token can neither fill the table nor choose what collides in it; that is
+//! also why a fast hash with a random seed is enough.
 
-use std::time::Duration;
+use std::hash::{Hash, Hasher};
 
 use foldhash::fast::RandomState;
 use quick_cache::sync::{Cache as Map, DefaultLifecycle};
-use quick_cache::{OptionsBuilder, Weighter};
+use quick_cache::{Equivalent, OptionsBuilder, Weighter};
 
 use super::lifetime::Lifetime;
 use crate::Identity;
 
-/// How long an identity is recalled at most: what a clock that was set wrong, or a right taken away, can cost.
-const OLDEST: Duration = Duration::from_mins(5);
+/// For how many seconds an identity is recalled at most: what a right taken away can cost.
+const OLDEST: u64 = 5 * 60;
 
 /// How much of a token is within the price of one entry. Longer ones cost more entries, which bounds the bytes too.
 const BYTES_AN_ENTRY: usize = 2048;
 
 /// Proven identities by token.
 #[derive(Debug)]
-pub(crate) struct Cache(Option<Map<Box<str>, Entry, ByBytes, RandomState>>);
+pub(crate) struct Cache(Option<Map<Remembered, Entry, ByBytes, RandomState>>);
 
 #[derive(Clone, Debug)]
 pub(crate) struct Entry {
     pub(crate) identity: Identity,
     pub(crate) lifetime: Lifetime,
     pub(crate) epoch: u64,
-    /// When it was proven, by the clock that never goes back.
-    pub(crate) proven: Duration,
+    /// When it was proven, in seconds since 1970.
+    pub(crate) proven: u64,
 }
 
 impl Cache {
@@ -50,25 +51,22 @@ impl Cache {
         Self(options.ok().filter(|_| entries > 0).map(map))
     }
 
-    /// What was proven by `token`, if that still holds: by both clocks, and by the keys of now. Allocates nothing.
-    pub(crate) fn recall(
-        &self,
-        token: &str,
-        now: u64,
-        elapsed: Duration,
-        epoch: u64,
-    ) -> Option<Identity> {
-        let entry = self.0.as_ref()?.get(token)?;
+    /// What was proven by `token`, if that still holds: by the wall clock, and by the keys of now. An entry of the
+    /// future means that the clock was set back, and is proven anew. Allocates nothing.
+    pub(crate) fn recall(&self, token: &[u8], now: u64, epoch: u64) -> Option<Identity> {
+        let entry = self.0.as_ref()?.get(&Sent(token))?;
         let holds = entry.epoch == epoch
-            && elapsed.saturating_sub(entry.proven) < OLDEST
+            && now
+                .checked_sub(entry.proven)
+                .is_some_and(|age| age < OLDEST)
             && entry.lifetime.check(now).is_ok();
         holds.then_some(entry.identity)
     }
 
     /// Remembers what was proven by `token`.
-    pub(crate) fn remember(&self, token: &str, entry: Entry) {
+    pub(crate) fn remember(&self, token: &[u8], entry: Entry) {
         if let Some(map) = &self.0 {
-            map.insert(token.into(), entry);
+            map.insert(Remembered(token.into()), entry);
         }
     }
 }
@@ -76,8 +74,39 @@ impl Cache {
 #[derive(Clone, Debug)]
 struct ByBytes;
 
-impl Weighter<Box<str>, Entry> for ByBytes {
-    fn weight(&self, token: &Box<str>, _: &Entry) -> u64 {
-        token.len().max(BYTES_AN_ENTRY) as u64
+impl Weighter<Remembered, Entry> for ByBytes {
+    fn weight(&self, token: &Remembered, _: &Entry) -> u64 {
+        token.0.len().max(BYTES_AN_ENTRY) as u64
     }
 }
+
+/// A token that was proven.
+#[derive(Eq, PartialEq)]
+struct Remembered(Box<[u8]>);
+
+/// A token that was sent.
+struct Sent<'a>(&'a [u8]);
+
+impl Equivalent<Remembered> for Sent<'_> {
+    fn equivalent(&self, remembered: &Remembered) -> bool {
+        *self.0 == *remembered.0
+    }
+}
+
+impl Hash for Remembered {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        Sent(&self.0).hash(state);
+    }
+}
+
+impl Hash for Sent<'_> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.0
+            .last_chunk::<HASHED>()
+            .map_or(self.0, |end| end)
+            .hash(state);
+    }
+}
+
+/// How many bytes at the end are hashed: fewer than the shortest signature has, more than two ever share.
+const HASHED: usize = 64;

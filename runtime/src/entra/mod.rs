@@ -1,6 +1,6 @@
 //! Who vouches for a bearer token: a tenant of Microsoft Entra ID, or another OpenID provider.
 //!
-//! A token comes in as text and leaves as a subject, or as a [`Fault`]. [`token`] is the list of its checks in their
+//! A token comes in as text and leaves as a subject, or as a [`Fault`]. `token` is the list of its checks in their
 //! order; everything else here is what one of those lines needs.
 //!
 //! | file | holds |

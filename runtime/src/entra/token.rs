@@ -90,8 +90,20 @@ impl Rules {
             Ok(())
         } else if claims.issuer.starts_with("https://sts.windows.net/") {
             Err(Fault::VersionOne)
+        } else if self.is_another_tenant(claims) {
+            Err(Fault::Tenant)
         } else {
             Err(Fault::Issuer)
+        }
+    }
+
+    /// The same cloud and a tenant that is not ours: the log should not send anybody to look for a wrong authority.
+    fn is_another_tenant(&self, claims: &Claims) -> bool {
+        match (self.authority.tenant(), claims.tenant.as_deref()) {
+            (Some(ours), Some(theirs)) => {
+                claims.issuer == self.authority.issuer().replace(ours, theirs)
+            }
+            _ => false,
         }
     }
 

@@ -17,8 +17,8 @@ impl<S: Sync> FromRequestParts<S> for Identity {
                 identity: Some(identity),
                 ..
             }) => Ok(identity.clone()),
-            Some(_) => Err(Rejection::new(parts, Refusal::Absent)),
-            None => Err(Rejection::new(parts, Refusal::NotConfigured)),
+            Some(_) => Err(Rejection::new(parts, &Refusal::Absent)),
+            None => Err(Rejection::new(parts, &Refusal::NotConfigured)),
         }
     }
 }
@@ -34,7 +34,7 @@ impl<S: Sync> OptionalFromRequestParts<S> for Identity {
                 .get::<Visit>()
                 .and_then(|visit| visit.identity.clone())),
             Err(Refusal::Absent) => Ok(None),
-            Err(refusal) => Err(Rejection::new(parts, refusal)),
+            Err(refusal) => Err(Rejection::new(parts, &refusal)),
         }
     }
 }
@@ -52,7 +52,9 @@ async fn identified(parts: &mut Parts) -> Result<(), Refusal> {
     let token = match bearer::read(&parts.headers) {
         Credentials::Absent => return Err(Refusal::Absent),
         Credentials::Refused(why) => return Err(Refusal::unreadable(why)),
-        Credentials::Presented(token) => token.to_owned(),
+        Credentials::Presented(token) => {
+            bearer::text(token).map_err(Refusal::unreadable)?.to_owned()
+        }
     };
     verify(parts, &token).await
 }

@@ -124,7 +124,7 @@ pub(crate) fn admit(parts: &mut Parts, own: Option<Requirement>) -> Admission<'_
     match identify(parts, own) {
         Known::Nothing => Admission::Known(Some(Ok(()))),
         Known::Identity => Admission::Known(Some(judge(parts, own))),
-        Known::Refused(refusal) => Admission::Known(Some(Err(Rejection::new(parts, refusal)))),
+        Known::Refused(refusal) => Admission::Known(Some(Err(Rejection::new(parts, &refusal)))),
         Known::Unverified(token) => {
             Admission::Verifying(Box::pin(verify_and_judge(parts, own, token)))
         }
@@ -160,7 +160,10 @@ fn identify(parts: &mut Parts, own: Option<Requirement>) -> Known {
                 visit.identity = Some(identity);
                 Known::Identity
             }
-            None => Known::Unverified(token.to_owned()),
+            None => match bearer::text(token) {
+                Ok(token) => Known::Unverified(token.to_owned()),
+                Err(why) => Known::Refused(Refusal::unreadable(why)),
+            },
         },
     }
 }
@@ -172,7 +175,7 @@ async fn verify_and_judge(
 ) -> Result<(), Rejection> {
     verify(parts, &token)
         .await
-        .map_err(|refusal| Rejection::new(parts, refusal))?;
+        .map_err(|refusal| Rejection::new(parts, &refusal))?;
     judge(parts, own)
 }
 
@@ -209,7 +212,7 @@ fn judge(parts: &Parts, own: Option<Requirement>) -> Result<(), Rejection> {
     };
     match refusal {
         None => Ok(()),
-        Some(refusal) => Err(Rejection::new(parts, refusal)),
+        Some(refusal) => Err(Rejection::new(parts, &refusal)),
     }
 }
 

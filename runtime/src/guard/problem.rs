@@ -21,6 +21,10 @@ use super::negotiate::preferred;
 /// ```
 #[derive(Clone, Debug, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(
+    feature = "openapi",
+    schema(description = "What a caller is told when something went wrong (RFC 9457).")
+)]
 pub struct Problem {
     /// What kind of problem: always `about:blank`, so that the title is that of the status.
     #[serde(rename = "type")]
@@ -87,12 +91,7 @@ impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         let mut response = match self.render_page() {
             Some(page) => (self.status, Html(page)).into_response(),
-            None => {
-                let mut response = (self.status, axum::Json(&self)).into_response();
-                let json = HeaderValue::from_static("application/problem+json");
-                response.headers_mut().insert(CONTENT_TYPE, json);
-                response
-            }
+            None => self.as_json(),
         };
         response
             .headers_mut()
@@ -102,6 +101,13 @@ impl IntoResponse for Problem {
 }
 
 impl Problem {
+    fn as_json(&self) -> Response {
+        let json = HeaderValue::from_static("application/problem+json");
+        let mut response = (self.status, axum::Json(self)).into_response();
+        response.headers_mut().insert(CONTENT_TYPE, json);
+        response
+    }
+
     fn render_page(&self) -> Option<String> {
         let page = Page {
             status: self.status.as_u16(),

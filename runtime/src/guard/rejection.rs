@@ -39,14 +39,14 @@ const RETRY_AFTER_SECONDS: u32 = 5;
 impl Rejection {
     /// Logs the refusal and prepares what the caller of this request is told.
     #[cold]
-    pub(crate) fn new(parts: &Parts, refusal: Refusal) -> Self {
-        log(parts, &refusal);
-        let (status, told) = told(&refusal);
+    pub(crate) fn new(parts: &Parts, refusal: &Refusal) -> Self {
+        log(parts, refusal);
+        let (status, told) = told(refusal);
         Self(Box::new(Told {
             problem: Problem::new(status)
                 .with_detail(told)
                 .for_request(&parts.headers),
-            challenge: challenge(&refusal),
+            challenge: challenge(refusal),
             retry_after: (status == StatusCode::SERVICE_UNAVAILABLE).then_some(RETRY_AFTER_SECONDS),
         }))
     }
@@ -123,10 +123,10 @@ fn log(parts: &Parts, refusal: &Refusal) {
     let code = refusal.code();
     match told(refusal).0 {
         StatusCode::INTERNAL_SERVER_ERROR => {
-            tracing::error!(method, endpoint, refusal = code, "{refusal}")
+            tracing::error!(method, endpoint, refusal = code, "{refusal}");
         }
         StatusCode::SERVICE_UNAVAILABLE => {
-            tracing::warn!(method, endpoint, refusal = code, "{refusal}")
+            tracing::warn!(method, endpoint, refusal = code, "{refusal}");
         }
         _ => tracing::info!(method, endpoint, refusal = code, "{refusal}"),
     }

@@ -99,17 +99,20 @@ impl Grants {
     }
 
     /// Whether the permission may be used; nothing where it is not of this policy, and so cannot be told.
+    #[inline]
     pub(crate) fn may(&self, permission: Permission) -> Option<bool> {
         let position = self.policy.position(permission)?;
         Some(words::contains(&self.permissions, position))
     }
 
     /// Whether the role is held; nothing where it is not of this policy, and so cannot be told.
+    #[inline]
     pub(crate) fn has_role(&self, role: Role) -> Option<bool> {
         std::ptr::eq(self.policy, role.table).then(|| words::contains(&self.roles, role.index()))
     }
 
     /// Whether the token carries the scope; nothing where it is not of this policy, and so cannot be told.
+    #[inline]
     pub(crate) fn has_scope(&self, scope: Scope) -> Option<bool> {
         let position = self.policy.scope_position(scope)?;
         Some(words::contains(&self.scopes, position))
@@ -225,11 +228,14 @@ impl Vocabulary {
 
     fn report_once(&self, what: &str, value: &str, why: &str) {
         const REMEMBERED: usize = 1_000;
+        // Entra allows no longer ones.
+        const SHOWN: usize = 120;
         let Ok(mut reported) = self.reported.lock() else {
             return;
         };
         if reported.len() < REMEMBERED && reported.insert(format!("{what} {value} {why}")) {
-            tracing::warn!("the {what} {value:?} of a token {why}");
+            let shown: String = value.chars().take(SHOWN).collect();
+            tracing::warn!("the {what} {shown:?} of a token {why}");
         }
     }
 }

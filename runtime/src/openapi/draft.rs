@@ -62,6 +62,11 @@ impl Draft {
 
     fn add_paths(&mut self, paths: Paths) {
         for (path, item) in paths.paths {
+            let path = if path.is_empty() {
+                "/".to_owned()
+            } else {
+                path
+            };
             match self.0.paths.paths.get_mut(&path) {
                 Some(known) => known.merge_operations(item),
                 None => {

@@ -31,7 +31,7 @@ impl<S: Sync> FromRequestParts<S> for Document {
             Some(visit) if visit.application.document.is_some() => {
                 Ok(Self(Arc::clone(&visit.application)))
             }
-            _ => Err(Rejection::new(parts, Refusal::NoTable)),
+            _ => Err(Rejection::new(parts, &Refusal::NoTable)),
         }
     }
 }

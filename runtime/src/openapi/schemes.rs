@@ -55,7 +55,7 @@ fn scopes(engine: &Engine) -> Scopes {
         .policy()
         .scopes()
         .map(|scope| (engine.full_scope(scope.name()), description(scope)));
-    Scopes::from_iter(described)
+    described.collect()
 }
 
 /// What the scope is for, in the words of the permissions it carries.

@@ -217,7 +217,7 @@ impl fmt::Display for Matrix {
         }
         let table = table.build().with(Style::blank()).to_string();
         for line in table.lines() {
-            writeln!(f, "{}", line.trim_end())?;
+            writeln!(f, "{}", line.trim())?;
         }
         if self.marks_roles_alone() {
             writeln!(

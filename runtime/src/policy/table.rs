@@ -95,16 +95,19 @@ pub trait Policy {
     const TABLE: &'static PolicyTable;
 
     /// Every role, in the order of declaration.
+    #[must_use]
     fn roles() -> impl Iterator<Item = Role> {
         Self::TABLE.roles()
     }
 
     /// Every permission that the policy knows, in the order of declaration, block by block.
+    #[must_use]
     fn permissions() -> impl Iterator<Item = Permission> {
         Self::TABLE.permissions()
     }
 
     /// Every delegated scope that the policy knows, in the order of declaration, block by block.
+    #[must_use]
     fn scopes() -> impl Iterator<Item = Scope> {
         Self::TABLE.scopes()
     }
@@ -139,12 +142,14 @@ impl PolicyTable {
     }
 
     /// Where the permission stands in the words of this policy; nothing if it is not of this policy.
+    #[inline]
     pub(crate) fn position(&self, permission: Permission) -> Option<usize> {
         let before = self.bits_before(permission.table, |set| set.permissions.len())?;
         Some(before + permission.index())
     }
 
     /// Where the scope stands in the words of this policy; nothing if it is not of this policy.
+    #[inline]
     pub(crate) fn scope_position(&self, scope: Scope) -> Option<usize> {
         let before = self.bits_before(scope.table, |set| set.scopes.len())?;
         Some(before + scope.index())
@@ -167,10 +172,11 @@ impl PolicyTable {
             .sum()
     }
 
+    #[inline]
     fn bits_before(
         &self,
         table: &PermissionTable,
-        members: fn(&PermissionTable) -> usize,
+        members: impl Fn(&PermissionTable) -> usize,
     ) -> Option<usize> {
         let mut before = 0;
         for set in self.sets {

@@ -1,6 +1,7 @@
 //! Sets of small numbers as `[u64]` words: how roles, permissions and scopes are held.
 
 /// Whether `index` is in the set.
+#[inline]
 pub(crate) fn contains(words: &[u64], index: usize) -> bool {
     words
         .get(index / 64)

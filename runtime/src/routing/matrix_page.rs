@@ -55,7 +55,7 @@ impl<S: Sync> FromRequestParts<S> for MatrixPage {
         let known = application
             .and_then(|application| Some((application, application.endpoints.as_ref()?)));
         let Some((application, endpoints)) = known else {
-            return Err(Rejection::new(parts, Refusal::NoTable));
+            return Err(Rejection::new(parts, &Refusal::NoTable));
         };
         let forms = [
             (Form::Text, mime::TEXT_PLAIN),
@@ -120,6 +120,10 @@ fn page(matrix: &Matrix) -> Response {
 }
 
 impl Page<'_> {
+    #[expect(
+        clippy::trivially_copy_pass_by_ref,
+        reason = "the template hands a reference"
+    )]
     fn mark(cell: &Cell) -> &'static str {
         match *cell {
             Cell::Yes => "✔",

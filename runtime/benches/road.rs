@@ -1,0 +1,178 @@
+//! What the road costs: the decision, a token that is known, and a protected handler beside a bare one.
+//!
+//! Every figure is a ratio within this run, or an instruction count by callgrind; `README.md` beside this file holds
+//! the tables and the commands.
+//!
+//! ```text
+//! cargo bench -p rolecall --features directory --bench road            the tables
+//! runtime/benches/instructions                                         the same road in instructions
+//! ```
+
+#![expect(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a bench that fails should stop"
+)]
+
+#[path = "road/measure.rs"]
+mod measure;
+#[path = "road/scene.rs"]
+mod scene;
+
+use std::hint::black_box;
+use std::io::Write as _;
+
+use rolecall::decision::{Decision, decide};
+use rolecall::{Identity, require};
+use tokio::runtime::Runtime;
+
+use self::measure::{Row, one_against, table};
+use self::scene::Scene;
+
+fn main() {
+    let arguments: Vec<String> = std::env::args().collect();
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .expect("a runtime");
+    let scene = runtime.block_on(Scene::set());
+    match arguments.iter().position(|argument| argument == "--count") {
+        Some(at) => count(
+            &runtime,
+            &scene,
+            &arguments[at + 1],
+            arguments[at + 2].parse().expect("a number"),
+        ),
+        None => print_tables(&runtime, &scene),
+    }
+}
+
+fn count(runtime: &Runtime, scene: &Scene, path: &str, times: usize) {
+    let requests = scene.requests(if path == "bare" || path == "protected" {
+        times
+    } else {
+        0
+    });
+    let passed = match path {
+        "bare" => collect(|| {
+            requests
+                .into_iter()
+                .all(|request| runtime.block_on(scene.bare(request)))
+        }),
+        "protected" => collect(|| {
+            requests
+                .into_iter()
+                .all(|request| runtime.block_on(scene.protected(request)))
+        }),
+        "permission" => collect(|| (0..times).all(|_| permission(&scene.editor))),
+        "nested" => collect(|| (0..times).all(|_| nested(&scene.editor))),
+        "large" => collect(|| (0..times).all(|_| large(&scene.clerk))),
+        other => panic!("there is no path `{other}`"),
+    };
+    assert!(passed, "{path} failed");
+}
+
+/// What callgrind collects, and nothing around it.
+#[inline(never)]
+fn collect(turns: impl FnOnce() -> bool) -> bool {
+    turns()
+}
+
+fn print_tables(runtime: &Runtime, scene: &Scene) {
+    print(
+        "the decision",
+        &one_against(two_strings(), decisions(scene)),
+    );
+    print(
+        "one request, in process",
+        &one_against(bare(runtime, scene), [protected(runtime, scene)]),
+    );
+    let proofs = [
+        Row::new("known token", 20_000, || {
+            runtime.block_on(scene.verify_known())
+        }),
+        Row::new("token never seen (RS256, 2048 bits)", 200, || {
+            runtime.block_on(scene.verify_unknown())
+        }),
+    ];
+    print(
+        "proving a token",
+        &one_against(
+            Row::new("memcmp of the token", 20_000, || scene.compare()),
+            proofs,
+        ),
+    );
+}
+
+fn two_strings<'a>() -> Row<'a> {
+    let roles = vec!["Reader".to_owned(), "Editor".to_owned()];
+    Row::new("`Vec<String>` of two roles, compared", 1 << 16, move || {
+        black_box(&roles)
+            .iter()
+            .any(|role| role == black_box("Editor"))
+    })
+}
+
+fn decisions(scene: &Scene) -> [Row<'_>; 3] {
+    [
+        Row::new("one permission of four", 1 << 16, || {
+            permission(&scene.editor)
+        }),
+        Row::new("one permission of 10,000", 1 << 16, || large(&scene.clerk)),
+        Row::new("any(role, all(permission, scope))", 1 << 16, || {
+            nested(&scene.editor)
+        }),
+    ]
+}
+
+fn bare<'a>(runtime: &'a Runtime, scene: &'a Scene) -> Row<'a> {
+    Row::prepared("bare handler", 2_000, |times| {
+        let requests = scene.requests(times);
+        Box::new(|| {
+            requests
+                .into_iter()
+                .all(|request| runtime.block_on(scene.bare(request)))
+        })
+    })
+}
+
+fn protected<'a>(runtime: &'a Runtime, scene: &'a Scene) -> Row<'a> {
+    Row::prepared("protected handler, known token", 2_000, |times| {
+        let requests = scene.requests(times);
+        Box::new(|| {
+            requests
+                .into_iter()
+                .all(|request| runtime.block_on(scene.protected(request)))
+        })
+    })
+}
+
+#[inline(never)]
+fn permission(identity: &Identity) -> bool {
+    let requirement = black_box(require!(policy = crate::scene::policy, permission = "edit"));
+    decide(identity.grants(), requirement) == Decision::Granted
+}
+
+#[inline(never)]
+fn nested(identity: &Identity) -> bool {
+    let requirement = black_box(require!(
+        policy = crate::scene::policy,
+        any(
+            role = "Admin",
+            all(permission = "edit", scope = "Documents.ReadWrite")
+        )
+    ));
+    decide(identity.grants(), requirement) == Decision::Granted
+}
+
+#[inline(never)]
+fn large(identity: &Identity) -> bool {
+    let requirement = black_box(require!(policy = crate::scene::large, permission = "p9999"));
+    decide(identity.grants(), requirement) == Decision::Granted
+}
+
+fn print(title: &str, rows: &[measure::Measured]) {
+    let mut out = std::io::stdout().lock();
+    writeln!(out, "\n{title}\n{}", table(rows)).expect("standard output");
+}

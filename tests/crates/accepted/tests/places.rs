@@ -64,7 +64,8 @@ item! {
     async fn passed_on() {}
 }
 
-fn main() {
+#[test]
+fn it_is_accepted() {
     #[protected(permission = "view")]
     async fn inside() {}
 

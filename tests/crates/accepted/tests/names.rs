@@ -47,7 +47,8 @@ macro_rules! handler {
 
 handler!(made, "match", edit, "edit");
 
-fn main() {
+#[test]
+fn it_is_accepted() {
     let _ = (keywords, strings, escapes, made);
     let _ = (
         policy::permission::r#type,

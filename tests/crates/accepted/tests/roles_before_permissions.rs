@@ -13,6 +13,7 @@ mod policy {
 #[protected(role = "Admin", permission = "audit.read")]
 async fn trail() {}
 
-fn main() {
+#[test]
+fn it_is_accepted() {
     let _ = trail;
 }

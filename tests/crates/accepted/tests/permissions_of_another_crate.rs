@@ -21,7 +21,8 @@ async fn goods() {}
 )]
 async fn change() {}
 
-fn main() {
+#[test]
+fn it_is_accepted() {
     let _: Router = Router::new().route("/goods", get(goods).put(change));
     assert_eq!(
         policy::permission::ALL,

@@ -25,7 +25,8 @@ async fn update(axum::extract::Path(id): axum::extract::Path<u64>) -> String {
 #[utoipa::path(get, path = "/health")]
 async fn health() {}
 
-fn main() {
+#[test]
+fn it_is_accepted() {
     let router: Router = Router::new().routes(routes!(list, update, health));
     assert_eq!(router.endpoints().len(), 3);
 }

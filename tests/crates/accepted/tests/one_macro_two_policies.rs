@@ -20,7 +20,8 @@ async fn in_the_east() {}
 #[protected(permission = "view", policy = crate::west)]
 async fn in_the_west() {}
 
-fn main() {
+#[test]
+fn it_is_accepted() {
     let _ = (in_the_east, in_the_west);
     assert_ne!(east::permission::ALL, west::permission::ALL);
 }

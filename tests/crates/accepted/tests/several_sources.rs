@@ -35,7 +35,8 @@ async fn everything() {}
 #[protected(permission = "browse", policy = crate::shop)]
 async fn goods() {}
 
-fn main() {
+#[test]
+fn it_is_accepted() {
     let _: Router = Router::new()
         .route("/everything", get(everything))
         .merge(handlers::routes());

@@ -44,7 +44,8 @@ async fn greeting(user: Option<Identity>) -> &'static str {
 
 const RULE: rolecall::policy::Requirement = require!(any(role = One, permission = "a"));
 
-fn main() {
+#[test]
+fn it_is_accepted() {
     let _ = (eleven, one_of_two, bare_list, a_person, deep, greeting);
     assert_eq!(RULE.to_string(), r#"any(role = "One", permission = "a")"#);
 }

@@ -59,7 +59,8 @@ async fn last() {}
 #[protected(role = "Role100", permission = "right.999", policy = crate::thousand)]
 async fn thousandth() {}
 
-fn main() {
+#[test]
+fn it_is_accepted() {
     let _ = (last, thousandth);
     assert_eq!(thousand::permission::ALL.len(), 1000);
 }

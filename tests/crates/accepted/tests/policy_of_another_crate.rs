@@ -6,7 +6,8 @@ use rolecall::protected;
 #[protected(permission = "comments.read")]
 async fn latest() {}
 
-fn main() {
+#[test]
+fn it_is_accepted() {
     let _ = latest;
     assert_eq!(policy::permission::ALL.len(), 2);
 }

@@ -23,7 +23,8 @@ async fn back() {}
 #[public("liveness probe", policy = crate::back_office::rules)]
 async fn health() {}
 
-fn main() {
+#[test]
+fn it_is_accepted() {
     let rule = require!(policy = back_office::rules, permission = "edit");
     let _: Router = Router::new()
         .route("/front", get(front))

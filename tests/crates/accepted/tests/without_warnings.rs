@@ -62,7 +62,8 @@ pub async fn health() -> &'static str {
     "ok"
 }
 
-fn main() {
+#[test]
+fn it_is_accepted() {
     let _: Router = Router::new()
         .require(require!(authenticated))
         .route("/documents/{id}", get(read));

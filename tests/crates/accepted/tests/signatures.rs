@@ -65,7 +65,8 @@ async fn seven(
     _: State<Shop>, _: State<Shop>,
 ) {}
 
-fn main() {
+#[test]
+fn it_is_accepted() {
     let _: Router = Router::new()
         .route("/stated", get(stated))
         .route("/generic", get(generic::<State<Name>, 3>))

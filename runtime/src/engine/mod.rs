@@ -66,7 +66,7 @@ impl Engine {
         let Shared {
             cache, clock, keys, ..
         } = &*self.0;
-        cache.recall(token, clock.now(), keys.epoch())
+        cache.recall(token, clock.now(), clock.elapsed(), keys.epoch())
     }
 
     /// The policy that identities are granted roles by.
@@ -83,14 +83,13 @@ impl Engine {
             clock,
             ..
         } = &*self.0;
-        let now = clock.now();
-        let proven = rules.prove(token, keys, now).await?;
+        let proven = rules.prove(token, keys, clock.now()).await?;
         let identity = Identity::assertion(proven.subject, vocabulary);
         let entry = Entry {
             identity: identity.clone(),
             lifetime: proven.lifetime,
             epoch: proven.epoch,
-            proven: now,
+            proven: clock.elapsed(),
         };
         cache.remember(token.as_bytes(), entry);
         Ok(identity)

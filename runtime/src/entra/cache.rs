@@ -6,6 +6,7 @@
 //! also why a fast hash with a random seed is enough.
 
 use std::hash::{Hash, Hasher};
+use std::time::Duration;
 
 use foldhash::fast::RandomState;
 use quick_cache::sync::{Cache as Map, DefaultLifecycle};
@@ -14,8 +15,8 @@ use quick_cache::{Equivalent, OptionsBuilder, Weighter};
 use super::lifetime::Lifetime;
 use crate::Identity;
 
-/// For how many seconds an identity is recalled at most: what a right taken away can cost.
-const OLDEST: u64 = 5 * 60;
+/// How long an identity is recalled at most: what a clock that was set wrong, or a right taken away, can cost.
+const OLDEST: Duration = Duration::from_mins(5);
 
 /// How much of a token is within the price of one entry. Longer ones cost more entries, which bounds the bytes too.
 const BYTES_AN_ENTRY: usize = 2048;
@@ -29,8 +30,8 @@ pub(crate) struct Entry {
     pub(crate) identity: Identity,
     pub(crate) lifetime: Lifetime,
     pub(crate) epoch: u64,
-    /// When it was proven, in seconds since 1970.
-    pub(crate) proven: u64,
+    /// When it was proven, by the clock that never goes back.
+    pub(crate) proven: Duration,
 }
 
 impl Cache {
@@ -51,14 +52,17 @@ impl Cache {
         Self(options.ok().filter(|_| entries > 0).map(map))
     }
 
-    /// What was proven by `token`, if that still holds: by the wall clock, and by the keys of now. An entry of the
-    /// future means that the clock was set back, and is proven anew. Allocates nothing.
-    pub(crate) fn recall(&self, token: &[u8], now: u64, epoch: u64) -> Option<Identity> {
+    /// What was proven by `token`, if that still holds: by both clocks, and by the keys of now. Allocates nothing.
+    pub(crate) fn recall(
+        &self,
+        token: &[u8],
+        now: u64,
+        elapsed: Duration,
+        epoch: u64,
+    ) -> Option<Identity> {
         let entry = self.0.as_ref()?.get(&Sent(token))?;
         let holds = entry.epoch == epoch
-            && now
-                .checked_sub(entry.proven)
-                .is_some_and(|age| age < OLDEST)
+            && elapsed.saturating_sub(entry.proven) < OLDEST
             && entry.lifetime.check(now).is_ok();
         holds.then_some(entry.identity)
     }

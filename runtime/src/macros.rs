@@ -7,7 +7,7 @@
 /// without it no scope is asked for. `#![scopes("…")]` at the head declares scopes that carry no permission.
 ///
 /// It leaves `permission::edit` and `scope::Documents_Read` behind, as types and values, and `permission::ALL`. Every
-/// module with `permissions!` also has a [`roles!`], be it an empty one.
+/// module with `permissions!` also has a [`roles!`](crate::roles!), be it an empty one.
 ///
 /// ```
 /// mod policy {
@@ -32,6 +32,7 @@
 ///     rolecall::permissions! { view, view }
 ///     rolecall::roles! { Viewer: [view] }
 /// }
+/// # fn main() {}
 /// ```
 #[macro_export]
 macro_rules! permissions {
@@ -73,6 +74,7 @@ macro_rules! permissions {
 ///     rolecall::permissions! { view }
 ///     rolecall::roles! { Viewer: [veiw] }
 /// }
+/// # fn main() {}
 /// ```
 #[macro_export]
 macro_rules! roles {
@@ -105,6 +107,7 @@ macro_rules! roles {
 /// async fn update(user: Identity, Path(id): Path<u64>, body: String) -> String {
 ///     format!("{} changed {id} to {body}", user.key())
 /// }
+/// # fn main() {}
 /// ```
 ///
 /// A name that is not declared does not compile:
@@ -113,6 +116,7 @@ macro_rules! roles {
 /// # mod policy { rolecall::permissions! { edit } rolecall::roles! { Admin: [edit] } }
 /// #[rolecall::protected(permission = "edti")]
 /// async fn update() {}
+/// # fn main() {}
 /// ```
 pub use rolecall_macros::protected;
 
@@ -131,12 +135,14 @@ pub use rolecall_macros::protected;
 /// async fn hello(user: Option<Identity>) -> String {
 ///     format!("hello, {}", user.as_ref().and_then(Identity::name).unwrap_or("stranger"))
 /// }
+/// # fn main() {}
 /// ```
 ///
 /// ```compile_fail
 /// # mod policy { rolecall::permissions! { view } rolecall::roles! { Viewer: [view] } }
 /// #[rolecall::public]
 /// async fn health() {}
+/// # fn main() {}
 /// ```
 pub use rolecall_macros::public;
 
@@ -147,6 +153,8 @@ pub use rolecall_macros::public;
 /// # mod policy { rolecall::permissions! { view, edit } rolecall::roles! { Editor: [view, edit] } }
 /// use rolecall::{Router, require};
 ///
+/// # fn main() {
 /// let router: Router = Router::new().require(require!(any(role = "Editor", permission = view)));
+/// # }
 /// ```
 pub use rolecall_macros::require;

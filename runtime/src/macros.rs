@@ -105,6 +105,7 @@ macro_rules! roles {
 /// async fn update(user: Identity, Path(id): Path<u64>, body: String) -> String {
 ///     format!("{} changed {id} to {body}", user.key())
 /// }
+/// # fn main() {}
 /// ```
 ///
 /// A name that is not declared does not compile:
@@ -113,6 +114,7 @@ macro_rules! roles {
 /// # mod policy { rolecall::permissions! { edit } rolecall::roles! { Admin: [edit] } }
 /// #[rolecall::protected(permission = "edti")]
 /// async fn update() {}
+/// # fn main() {}
 /// ```
 pub use rolecall_macros::protected;
 
@@ -131,12 +133,14 @@ pub use rolecall_macros::protected;
 /// async fn hello(user: Option<Identity>) -> String {
 ///     format!("hello, {}", user.as_ref().and_then(Identity::name).unwrap_or("stranger"))
 /// }
+/// # fn main() {}
 /// ```
 ///
 /// ```compile_fail
 /// # mod policy { rolecall::permissions! { view } rolecall::roles! { Viewer: [view] } }
 /// #[rolecall::public]
 /// async fn health() {}
+/// # fn main() {}
 /// ```
 pub use rolecall_macros::public;
 
@@ -147,6 +151,8 @@ pub use rolecall_macros::public;
 /// # mod policy { rolecall::permissions! { view, edit } rolecall::roles! { Editor: [view, edit] } }
 /// use rolecall::{Router, require};
 ///
+/// # fn main() {
 /// let router: Router = Router::new().require(require!(any(role = "Editor", permission = view)));
+/// # }
 /// ```
 pub use rolecall_macros::require;

@@ -37,6 +37,7 @@ pub enum Decision {
 /// async fn may_edit(user: Identity) -> String {
 ///     format!("{}", decide(user.grants(), require!(permission = "edit")) == Decision::Granted)
 /// }
+/// # fn main() {}
 /// ```
 #[must_use]
 pub fn decide(grants: &Grants, requirement: Requirement) -> Decision {

@@ -37,6 +37,7 @@ impl Engine {
     ///     .route("/documents", axum::routing::get(list))
     ///     .layer(engine.layer());
     /// # Ok(()) }
+    /// # fn main() {}
     /// ```
     #[must_use]
     pub fn layer(&self) -> EngineLayer {
@@ -147,6 +148,7 @@ impl<I: Service<Request>> Service<Request> for GroupService<I> {
 ///     .layer(rolecall::layer(require!(permission = "view")).exempt("/health"))
 ///     .layer(engine.layer());
 /// # Ok(()) }
+/// # fn main() {}
 /// ```
 #[must_use]
 pub fn layer(requirement: Requirement) -> RequireLayer {

@@ -29,6 +29,7 @@ use crate::policy::{Kind, Permission, Requirement, Role, Scope};
 /// async fn update(user: Identity) -> String {
 ///     format!("{} holds {} role(s)", user.name().unwrap_or("somebody"), user.roles().count())
 /// }
+/// # fn main() {}
 /// ```
 #[derive(Clone)]
 pub struct Identity(Arc<Proof>);
@@ -147,6 +148,7 @@ impl Identity {
     /// async fn page(user: Identity) -> &'static str {
     ///     if user.meets(require!(permission = "delete")) { "with a bin" } else { "without" }
     /// }
+    /// # fn main() {}
     /// ```
     #[must_use]
     pub fn meets(&self, requirement: Requirement) -> bool {

@@ -19,6 +19,7 @@ use crate::guard::{Application, Refusal, Rejection, Visit};
 /// async fn openapi(document: Document) -> Document {
 ///     document
 /// }
+/// # fn main() {}
 /// ```
 #[derive(Clone, Debug)]
 pub struct Document(Arc<Application>);

@@ -13,8 +13,10 @@ use super::role::Role;
 ///     rolecall::permissions! { view }
 ///     rolecall::roles! { Viewer: [view] }
 /// }
+/// # fn main() {
 /// let requirement = rolecall::require!(any(role = "Viewer", permission = "view"));
 /// assert_eq!(requirement.to_string(), r#"any(role = "Viewer", permission = "view")"#);
+/// # }
 /// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Requirement(&'static Expression);

@@ -59,8 +59,10 @@ impl<S> Routes<S> {
 /// #[protected(permission = "edit")]
 /// async fn create() -> &'static str { "{}" }
 ///
+/// # fn main() {
 /// let router: Router = Router::new().routes(routes!(list, create));
 /// assert_eq!(router.endpoints().len(), 2);
+/// # }
 /// ```
 #[macro_export]
 macro_rules! routes {

@@ -22,6 +22,7 @@ use crate::policy::{Cell, Matrix, Row};
 /// async fn policy(matrix: MatrixPage) -> MatrixPage {
 ///     matrix
 /// }
+/// # fn main() {}
 /// ```
 #[derive(Clone, Debug)]
 pub struct MatrixPage {

@@ -40,6 +40,7 @@ use crate::policy::Requirement;
 ///     .route("/health", get(health))
 ///     .with(Engine::from_env(policy::Policy).await?)?;
 /// # let _: axum::Router = app; Ok(()) }
+/// # fn main() {}
 /// ```
 ///
 /// ```compile_fail
@@ -162,12 +163,14 @@ impl<S: Clone + Send + Sync + 'static> Router<S> {
     /// #[protected(permission = "view")]
     /// async fn trail() -> &'static str { "who did what" }
     ///
+    /// # fn main() {
     /// let audit: Router = Router::new().require(require!(role = "Auditor")).route("/trail", get(trail));
     /// let router: Router = Router::new().nest("/audit", audit);
     /// assert_eq!(
     ///     router.endpoints()[0].requirement_text().as_deref(),
     ///     Some(r#"all(role = "Auditor", permission = "view")"#),
     /// );
+    /// # }
     /// ```
     #[must_use]
     pub fn require(mut self, requirement: Requirement) -> Self {

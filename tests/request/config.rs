@@ -405,38 +405,13 @@ fn program(environment: &[(&str, &str)], dot_env: Option<&[u8]>) -> String {
     if let Some(text) = dot_env {
         fs::write(directory.path().join(".env"), text).unwrap();
     }
-    let output = Command::new(std::env::current_exe().unwrap())
-        .args([
-            "config::the_program_itself",
-            "--exact",
-            "--ignored",
-            "--nocapture",
-        ])
+    let output = Command::new(env!("CARGO_BIN_EXE_settings"))
         .current_dir(directory.path())
         .env_clear()
         .envs(environment.iter().copied())
         .output()
         .unwrap();
     String::from_utf8(output.stdout).unwrap()
-}
-
-#[tokio::test]
-#[ignore = "run by the tests above, as a program of its own"]
-async fn the_program_itself() {
-    let engine = match std::env::var("CODE_TENANT") {
-        Ok(tenant) => {
-            Engine::builder(Policy)
-                .tenant_id(tenant)
-                .from_env()
-                .start()
-                .await
-        }
-        Err(_) => Engine::from_env(Policy).await,
-    };
-    match engine {
-        Ok(engine) => println!("{engine:?}"),
-        Err(error) => println!("{error}"),
-    }
 }
 
 fn minimal() -> EngineBuilder {

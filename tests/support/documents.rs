@@ -4,16 +4,16 @@
 use std::path::PathBuf;
 
 use documents::Store;
-use documents::policy::Policy;
 use reqwest::{Client, Method, RequestBuilder, Response};
 use rolecall::Engine;
-use rolecall::directory::{App, Directory, TokenRequest, User};
+use rolecall::directory::{Directory, TokenRequest};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
 /// The running application.
 pub struct Documents {
     pub directory: Directory,
+    engine: Engine,
     url: String,
     folder: TempDir,
 }
@@ -27,40 +27,14 @@ pub struct Visitor {
 }
 
 impl Documents {
-    /// Users `viewer`, `editor`, `admin` and `nobody` and the application `robot`, on an empty file.
+    /// The people of the development directory, on an empty file.
     pub async fn served() -> Self {
-        let directory = Directory::builder()
-            .listen("127.0.0.1:0")
-            .application("Documents")
-            .policy(Policy)
-            .user(
-                User::new("viewer")
-                    .display_name("Vera Viewer")
-                    .role("Viewer"),
-            )
-            .user(
-                User::new("editor")
-                    .display_name("Edgar Editor")
-                    .role("Editor"),
-            )
-            .user(
-                User::new("admin")
-                    .display_name("Ada Admin")
-                    .role("Documents.Admin"),
-            )
-            .user(User::new("nobody"))
-            .app(
-                App::new("robot")
-                    .display_name("Night Robot")
-                    .role("Documents.Admin"),
-            )
-            .start()
-            .await
-            .unwrap();
+        let (engine, directory) = documents::development::start("127.0.0.1:0").await.unwrap();
         let folder = tempfile::tempdir().unwrap();
-        let url = open(&directory, folder.path().join("documents.db")).await;
+        let url = open(engine.clone(), folder.path().join("documents.db")).await;
         Self {
             directory,
+            engine,
             url,
             folder,
         }
@@ -68,7 +42,7 @@ impl Documents {
 
     /// The same file, opened by another instance.
     pub async fn once_more(&self) -> Visitor {
-        let url = open(&self.directory, self.folder.path().join("documents.db")).await;
+        let url = open(self.engine.clone(), self.folder.path().join("documents.db")).await;
         Visitor {
             url,
             ..self.user("admin")
@@ -174,12 +148,7 @@ pub async fn serve(router: axum::Router) -> String {
     url
 }
 
-async fn open(directory: &Directory, file: PathBuf) -> String {
-    let engine = Engine::builder(Policy)
-        .tenant_id(directory.tenant_id())
-        .client_id(directory.client_id())
-        .authority(directory.url());
-    let engine = engine.start().await.unwrap();
+async fn open(engine: Engine, file: PathBuf) -> String {
     let store = Store::open(file).await.unwrap();
     serve(documents::application(engine, store).unwrap()).await
 }

@@ -10,7 +10,11 @@ use crate::error::StartError;
 use crate::policy::Policy;
 
 /// Starts the directory at an address, and an engine for its tenant.
-pub(crate) async fn start(address: &str) -> Result<(Engine, Directory), StartError> {
+///
+/// # Errors
+///
+/// Where the address is taken, or is not one of this machine.
+pub async fn start(address: &str) -> Result<(Engine, Directory), StartError> {
     let directory = directory(address).await?;
     let engine = Engine::builder(Policy)
         .tenant_id(directory.tenant_id())

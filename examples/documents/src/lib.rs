@@ -14,7 +14,7 @@
 
 mod body;
 #[cfg(debug_assertions)]
-mod development;
+pub mod development;
 mod error;
 mod greeting;
 mod number;

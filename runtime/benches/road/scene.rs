@@ -1,12 +1,20 @@
 //! A router with a bare and a protected handler, and callers whose tokens a directory made.
 
-use axum::body::Body;
-use axum::http::{HeaderValue, Request, header};
-use rolecall::directory::{Directory, TokenRequest, User};
-use rolecall::{Engine, Identity, Router, get, protected};
-use tower::ServiceExt as _;
+use std::cell::RefCell;
+use std::convert::Infallible;
+use std::pin::pin;
+use std::task::{Context, Waker};
 
-/// The policy of the design's documents.
+use axum::body::Body;
+use axum::extract::FromRequestParts as _;
+use axum::http::request::Parts;
+use axum::http::{HeaderValue, Request, Response, header};
+use rolecall::__private::{Guard, HasPermission};
+use rolecall::directory::{Directory, TokenRequest, User};
+use rolecall::{Engine, EngineBuilder, Identity, Router, get, protected};
+use tower::{Layer as _, ServiceExt as _, service_fn};
+
+/// The policy of `documents`.
 pub(crate) mod policy {
     rolecall::permissions! {
         #[scope("Documents.Read", "Documents.ReadWrite")]
@@ -41,6 +49,8 @@ async fn bare() -> &'static str {
     "done"
 }
 
+type Rule = HasPermission<policy::permission::edit>;
+
 pub(crate) struct Scene {
     _directory: Directory,
     engine: Engine,
@@ -48,7 +58,8 @@ pub(crate) struct Scene {
     protected: axum::Router,
     token: String,
     other: String,
-    fresh: std::cell::Cell<u64>,
+    forgetful: Engine,
+    parts: RefCell<Parts>,
     header: HeaderValue,
     pub(crate) editor: Identity,
     pub(crate) clerk: Identity,
@@ -71,6 +82,7 @@ impl Scene {
         let clerk = directory
             .token(&TokenRequest::user("clerk"))
             .expect("a token");
+        let header = HeaderValue::try_from(format!("Bearer {token}")).expect("a header");
         let editor = engine.verify(&token).await.expect("an editor");
         let clerk = self::engine(&directory, large::Policy)
             .await
@@ -83,9 +95,10 @@ impl Scene {
             .expect("a router");
         let bare = axum::Router::new().route("/documents", axum::routing::get(bare));
         Self {
-            header: HeaderValue::try_from(format!("Bearer {token}")).expect("a header"),
+            header: header.clone(),
             other: token.clone(),
-            fresh: std::cell::Cell::new(0),
+            parts: RefCell::new(admitted(&engine, &header).await),
+            forgetful: forgetful(&directory).await,
             _directory: directory,
             engine,
             // As `axum::serve` does for each connection.
@@ -119,16 +132,19 @@ impl Scene {
         self.engine.verify(&self.token).await.is_ok()
     }
 
-    /// A token that the cache does not hold. Its signature is wrong, which costs what a right one costs.
+    /// The same token, and an engine that remembers nothing.
     pub(crate) async fn verify_unknown(&self) -> bool {
-        let fresh = self.fresh.get();
-        self.fresh.set(fresh + 1);
-        let (signed, _) = self.token.rsplit_once('.').expect("a token");
-        let signature = forged(fresh);
-        self.engine
-            .verify(&format!("{signed}.{signature}"))
-            .await
-            .is_err()
+        self.forgetful.verify(&self.token).await.is_ok()
+    }
+
+    /// The guard alone, of a request whose caller is known already.
+    pub(crate) fn guard(&self) -> bool {
+        let mut parts = self.parts.borrow_mut();
+        let mut guard = pin!(Guard::<Rule>::from_request_parts(&mut parts, &()));
+        guard
+            .as_mut()
+            .poll(&mut Context::from_waker(Waker::noop()))
+            .is_ready()
     }
 
     pub(crate) fn compare(&self) -> bool {
@@ -137,14 +153,25 @@ impl Scene {
 }
 
 async fn engine(directory: &Directory, policy: impl rolecall::policy::Policy) -> Engine {
-    let builder = Engine::builder(policy)
-        .tenant_id(directory.tenant_id())
-        .client_id(directory.client_id());
-    builder
-        .authority(directory.issuer())
+    believing(directory, policy)
         .start()
         .await
         .expect("an engine")
+}
+
+async fn forgetful(directory: &Directory) -> Engine {
+    believing(directory, policy::Policy)
+        .cache_entries(0)
+        .start()
+        .await
+        .expect("an engine")
+}
+
+fn believing(directory: &Directory, policy: impl rolecall::policy::Policy) -> EngineBuilder {
+    let builder = Engine::builder(policy)
+        .tenant_id(directory.tenant_id())
+        .client_id(directory.client_id());
+    builder.authority(directory.issuer())
 }
 
 async fn answer(router: &axum::Router, request: Request<Body>) -> bool {
@@ -156,9 +183,27 @@ async fn answer(router: &axum::Router, request: Request<Body>) -> bool {
     response.status().is_success()
 }
 
-/// 256 bytes in base64url that no key has signed.
-fn forged(number: u64) -> String {
-    let mut signature = format!("{number:0>20}");
-    signature.extend(std::iter::repeat_n('A', 342 - 20));
-    signature
+/// The parts of a request that has been through the engine's layer and a guard.
+async fn admitted(engine: &Engine, header: &HeaderValue) -> Parts {
+    let (sender, receiver) = std::sync::mpsc::channel();
+    let service = engine
+        .layer()
+        .layer(service_fn(move |request: Request<Body>| {
+            let sender = sender.clone();
+            async move {
+                let (mut parts, _) = request.into_parts();
+                let guard = Guard::<Rule>::from_request_parts(&mut parts, &()).await;
+                assert!(guard.is_ok(), "the editor may edit");
+                sender.send(parts).expect("somebody who waits");
+                Ok::<_, Infallible>(Response::new(Body::empty()))
+            }
+        }));
+    let request = Request::get("/")
+        .header(header::AUTHORIZATION, header)
+        .body(Body::empty());
+    service
+        .oneshot(request.expect("a request"))
+        .await
+        .expect("an infallible service");
+    receiver.recv().expect("parts")
 }

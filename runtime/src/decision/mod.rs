@@ -39,6 +39,7 @@ pub enum Decision {
 /// }
 /// # fn main() {}
 /// ```
+#[inline]
 #[must_use]
 pub fn decide(grants: &Grants, requirement: Requirement) -> Decision {
     match holds(requirement.expression(), grants) {
@@ -49,6 +50,7 @@ pub fn decide(grants: &Grants, requirement: Requirement) -> Decision {
 }
 
 /// Kleene's three values: `None` is "cannot be told".
+#[inline]
 pub(crate) fn holds(expression: &Expression, grants: &Grants) -> Option<bool> {
     match expression {
         Expression::Permission(permission) => grants.may(*permission),
@@ -57,13 +59,23 @@ pub(crate) fn holds(expression: &Expression, grants: &Grants) -> Option<bool> {
         Expression::Authenticated => Some(true),
         Expression::Caller(kind) => Some(grants.kind() == *kind),
         Expression::Nobody => None,
+        Expression::Not(_) | Expression::All(_) | Expression::Any(_) => joined(expression, grants),
+    }
+}
+
+/// Apart from the single terms, which most rules are: they pay for no recursion.
+#[inline(never)]
+fn joined(expression: &Expression, grants: &Grants) -> Option<bool> {
+    match expression {
         Expression::Not(term) => holds(term, grants).map(|held| !held),
         Expression::All(terms) => settled_by(false, terms, grants),
         Expression::Any(terms) => settled_by(true, terms, grants),
+        single => holds(single, grants),
     }
 }
 
 /// One term with the value `settling` settles the list; else one unknown leaves it unknown.
+#[inline]
 fn settled_by(settling: bool, terms: &[Expression], grants: &Grants) -> Option<bool> {
     let mut answer = Some(!settling);
     for term in terms {

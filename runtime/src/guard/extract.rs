@@ -56,5 +56,5 @@ async fn identified(parts: &mut Parts) -> Result<(), Refusal> {
             bearer::text(token).map_err(Refusal::unreadable)?.to_owned()
         }
     };
-    verify(parts, &token).await
+    verify(parts, &token).await.map(drop)
 }

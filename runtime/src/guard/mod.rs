@@ -121,99 +121,86 @@ impl Future for Admission<'_> {
 /// May this request pass? `own` is what the handler itself demands; the groups around it have left theirs in the visit.
 #[inline(never)]
 pub(crate) fn admit(parts: &mut Parts, own: Option<Requirement>) -> Admission<'_> {
-    match identify(parts, own) {
-        Known::Nothing => Admission::Known(Some(Ok(()))),
-        Known::Identity => Admission::Known(Some(judge(parts, own))),
-        Known::Refused(refusal) => Admission::Known(Some(Err(Rejection::new(parts, &refusal)))),
-        Known::Unverified(token) => {
-            Admission::Verifying(Box::pin(verify_and_judge(parts, own, token)))
-        }
+    match at_once(parts, own) {
+        AtOnce::Passed => Admission::Known(Some(Ok(()))),
+        AtOnce::Refused(refusal) => Admission::Known(Some(Err(Rejection::new(parts, &refusal)))),
+        AtOnce::Unverified(token) => Admission::Verifying(Box::pin(later(parts, own, token))),
     }
 }
 
-/// How far the caller is known without waiting.
-enum Known {
-    /// Nothing is asked of the caller.
-    Nothing,
-    /// The visit holds the identity.
-    Identity,
+/// What can be said without waiting.
+enum AtOnce {
+    Passed,
+    Refused(Refusal),
     /// A token that was not seen before.
     Unverified(String),
-    Refused(Refusal),
 }
 
-fn identify(parts: &mut Parts, own: Option<Requirement>) -> Known {
+fn at_once(parts: &mut Parts, own: Option<Requirement>) -> AtOnce {
     let Some(visit) = parts.extensions.get_mut::<Visit>() else {
-        return Known::Refused(Refusal::NotConfigured);
+        return AtOnce::Refused(Refusal::NotConfigured);
     };
     if own.is_none() && visit.requirements.is_empty() {
-        return Known::Nothing;
+        return AtOnce::Passed;
     }
-    if visit.identity.is_some() {
-        return Known::Identity;
-    }
-    match bearer::read(&parts.headers) {
-        Credentials::Absent => Known::Refused(Refusal::Absent),
-        Credentials::Refused(why) => Known::Refused(Refusal::unreadable(why)),
-        Credentials::Presented(token) => match visit.application.engine.recall(token) {
-            Some(identity) => {
-                visit.identity = Some(identity);
-                Known::Identity
-            }
-            None => match bearer::text(token) {
-                Ok(token) => Known::Unverified(token.to_owned()),
-                Err(why) => Known::Refused(Refusal::unreadable(why)),
+    if visit.identity.is_none() {
+        match bearer::read(&parts.headers) {
+            Credentials::Absent => return AtOnce::Refused(Refusal::Absent),
+            Credentials::Refused(why) => return AtOnce::Refused(Refusal::unreadable(why)),
+            Credentials::Presented(token) => match visit.application.engine.recall(token) {
+                Some(identity) => visit.identity = Some(identity),
+                None => return unverified(token),
             },
-        },
+        }
+    }
+    match judge(visit, own) {
+        None => AtOnce::Passed,
+        Some(refusal) => AtOnce::Refused(refusal),
     }
 }
 
-async fn verify_and_judge(
+fn unverified(token: &[u8]) -> AtOnce {
+    match bearer::text(token) {
+        Ok(token) => AtOnce::Unverified(token.to_owned()),
+        Err(why) => AtOnce::Refused(Refusal::unreadable(why)),
+    }
+}
+
+async fn later(
     parts: &mut Parts,
     own: Option<Requirement>,
     token: String,
 ) -> Result<(), Rejection> {
-    verify(parts, &token)
-        .await
-        .map_err(|refusal| Rejection::new(parts, &refusal))?;
-    judge(parts, own)
-}
-
-/// Verifies a token and keeps the identity in the visit.
-async fn verify(parts: &mut Parts, token: &str) -> Result<(), Refusal> {
-    let Some(engine) = parts
-        .extensions
-        .get::<Visit>()
-        .map(|visit| visit.application.engine.clone())
-    else {
-        return Err(Refusal::NotConfigured);
-    };
-    let identity = engine.verify(token).await.map_err(Refusal::unproven)?;
-    if let Some(visit) = parts.extensions.get_mut::<Visit>() {
-        visit.identity = Some(identity);
-    }
-    Ok(())
-}
-
-/// The requirements of the groups, the outermost first, then the handler's own.
-fn judge(parts: &Parts, own: Option<Requirement>) -> Result<(), Rejection> {
-    let refusal = match parts.extensions.get::<Visit>() {
-        Some(Visit {
-            identity: Some(identity),
-            requirements,
-            ..
-        }) => requirements
-            .iter()
-            .copied()
-            .chain(own)
-            .find_map(|requirement| refused(identity, requirement)),
-        Some(_) => Some(Refusal::Absent),
-        None => Some(Refusal::NotConfigured),
+    let refusal = match verify(parts, &token).await {
+        Ok(visit) => judge(visit, own),
+        Err(refusal) => Some(refusal),
     };
     match refusal {
         None => Ok(()),
         Some(refusal) => Err(Rejection::new(parts, &refusal)),
     }
+}
+
+/// Verifies a token and keeps the identity in the visit.
+async fn verify<'p>(parts: &'p mut Parts, token: &str) -> Result<&'p Visit, Refusal> {
+    let visit = parts
+        .extensions
+        .get_mut::<Visit>()
+        .ok_or(Refusal::NotConfigured)?;
+    let engine = visit.application.engine.clone();
+    visit.identity = Some(engine.verify(token).await.map_err(Refusal::unproven)?);
+    Ok(visit)
+}
+
+/// The requirements of the groups, the outermost first, then the handler's own.
+fn judge(visit: &Visit, own: Option<Requirement>) -> Option<Refusal> {
+    let Some(identity) = &visit.identity else {
+        return Some(Refusal::Absent);
+    };
+    let groups = visit.requirements.iter().copied();
+    groups
+        .chain(own)
+        .find_map(|requirement| refused(identity, requirement))
 }
 
 fn refused(identity: &Identity, requirement: Requirement) -> Option<Refusal> {

@@ -115,6 +115,7 @@ async fn a_scope_that_alone_was_missing_is_named_and_no_role_ever() {
 
 #[tokio::test]
 async fn a_header_that_is_no_credential_is_an_invalid_request() {
+    let logs = Logs::capture();
     let town = Town::under(policy::Policy).await;
     let house = town.house(things());
     let token = town.token(&TokenRequest::user("admin"));
@@ -161,6 +162,7 @@ async fn a_header_that_is_no_credential_is_an_invalid_request() {
             "{garbage}"
         );
     }
+    assert!(!logs.text().contains("eyJ"), "a token is in the log");
 }
 
 #[tokio::test]

@@ -1,5 +1,7 @@
 //! What a handler must be to be mounted: one whose first argument is the guard that a rule leaves.
 
+use std::any::TypeId;
+
 use axum::handler::Handler;
 
 use crate::guard::Guard;
@@ -16,6 +18,10 @@ use crate::policy::terms::{Access, Rule};
 pub trait DeclaredHandler<T, S> {
     #[doc(hidden)]
     const ACCESS: &'static Access;
+
+    /// Whether one of the handler's own arguments is of this type.
+    #[doc(hidden)]
+    fn takes(argument: TypeId) -> bool;
 }
 
 #[diagnostic::do_not_recommend]
@@ -25,6 +31,10 @@ where
     T: Arguments,
 {
     const ACCESS: &'static Access = T::ACCESS;
+
+    fn takes(argument: TypeId) -> bool {
+        T::include(argument)
+    }
 }
 
 /// The arguments of a handler whose first is a guard. In a private module, so that nobody else's are.
@@ -32,6 +42,9 @@ where
 pub trait Arguments {
     #[doc(hidden)]
     const ACCESS: &'static Access;
+
+    #[doc(hidden)]
+    fn include(argument: TypeId) -> bool;
 }
 
 /// The indirection keeps inference from taking any first argument for a guard.
@@ -48,8 +61,13 @@ impl<R: Rule> GuardArgument for Guard<R> {
 macro_rules! arguments {
     ($($($argument:ident)*;)+) => {$(
         #[diagnostic::do_not_recommend]
-        impl<M, G: GuardArgument, $($argument),*> Arguments for (M, G, $($argument,)*) {
+        impl<M, G: GuardArgument, $($argument: 'static),*> Arguments for (M, G, $($argument,)*) {
             const ACCESS: &'static Access = G::ACCESS;
+
+            fn include(argument: TypeId) -> bool {
+                let own: &[TypeId] = &[$(TypeId::of::<$argument>()),*];
+                own.contains(&argument)
+            }
         }
     )+};
 }

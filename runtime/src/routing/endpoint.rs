@@ -2,7 +2,6 @@
 
 use std::fmt;
 
-use crate::identity::Identity;
 use crate::policy::Requirement;
 use crate::policy::terms::{Access, Reason};
 
@@ -30,32 +29,8 @@ pub(super) struct One {
     pub(super) method: &'static str,
     pub(super) handler: &'static str,
     pub(super) access: &'static Access,
+    /// It is public and takes an identity that nobody has proven.
     pub(super) asks_plain_identity: bool,
-}
-
-impl One {
-    pub(super) fn new(
-        method: &'static str,
-        handler: &'static str,
-        access: &'static Access,
-    ) -> Self {
-        Self {
-            method,
-            handler,
-            access,
-            asks_plain_identity: false,
-        }
-    }
-
-    /// The types of the arguments tell whether a public handler takes an identity that nobody has proven.
-    pub(super) fn with_arguments(mut self, arguments: &'static str) -> Self {
-        let identity = std::any::type_name::<Identity>();
-        let mut arguments = arguments
-            .split(", ")
-            .map(|argument| argument.trim_matches(['(', ')', ',']));
-        self.asks_plain_identity = arguments.any(|argument| argument == identity);
-        self
-    }
 }
 
 impl Endpoint {

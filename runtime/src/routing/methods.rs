@@ -1,6 +1,6 @@
 //! `get`, `post`, `put`, `patch` and `delete`, as in [`axum::routing`], for handlers with a rule.
 
-use std::any::type_name;
+use std::any::{TypeId, type_name};
 use std::convert::Infallible;
 
 use axum::extract::Request;
@@ -12,6 +12,7 @@ use tower_service::Service;
 
 use super::declared::DeclaredHandler;
 use super::endpoint::One;
+use crate::identity::Identity;
 use crate::policy::terms::Access;
 
 /// Handlers for one path, by method. Made by [`get`] and its like; mounted by [`Router::route`](crate::Router::route).
@@ -157,11 +158,15 @@ pub(super) fn one<H, T, S>(method: &'static str) -> One
 where
     H: DeclaredHandler<T, S>,
 {
-    let one = One::new(method, type_name::<H>(), H::ACCESS);
-    // Only a public handler is looked at: the names of the types would be kept in the program.
-    match H::ACCESS {
-        Access::Public(_) => one.with_arguments(type_name::<T>()),
-        Access::Protected(_) => one,
+    One {
+        method,
+        handler: type_name::<H>(),
+        access: H::ACCESS,
+        // A protected handler has an identity to take.
+        asks_plain_identity: match H::ACCESS {
+            Access::Public(_) => H::takes(TypeId::of::<Identity>()),
+            Access::Protected(_) => false,
+        },
     }
 }
 

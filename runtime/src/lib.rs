@@ -65,7 +65,7 @@
 //! | protect a handler, or open it | [`protected`](macro@protected), [`public`](macro@public) |
 //! | mount handlers, groups and foreign services | [`Router`], [`layer`] |
 //! | configure the tenant | [`Engine`], [`EngineBuilder`] |
-//! | know the caller | [`Identity`] |
+//! | know the caller | [`Identity`], [`User`], [`Application`] |
 //! | decide within a handler | [`require!`], [`Identity::meets`] |
 //! | answer an error as a problem | [`Problem`] |
 //! | show who may do what | [`MatrixPage`], [`openapi::Document`] |
@@ -122,7 +122,7 @@ pub use self::clock::Clock;
 pub use self::config::ConfigurationError;
 pub use self::engine::{Engine, EngineBuilder};
 pub use self::entra::{Fault, Unavailable, Unproven};
-pub use self::guard::{Problem, layer};
+pub use self::guard::{Application, Problem, User, layer};
 pub use self::identity::Identity;
 pub use self::macros::{protected, public, require};
 pub use self::routing::{MatrixPage, MountError, Router, delete, get, patch, post, put};

@@ -2,7 +2,8 @@
 
 use axum::body::Body;
 use axum::http::{Method, StatusCode};
-use rolecall::{Identity, Router, get, protected, public, put, require};
+use rolecall::routing::Endpoint;
+use rolecall::{Application, Identity, Router, User, get, protected, public, put, require};
 use rolecall_tests::house::Town;
 
 use crate::policy;
@@ -342,10 +343,81 @@ async fn nested_and_merged_tables_know_the_whole_path() {
             .all(|endpoint| endpoint.handler().starts_with("request::router::"))
     );
     assert_eq!(
-        handlers
-            .last()
-            .and_then(rolecall::routing::Endpoint::public_reason)
-            .as_deref(),
+        handlers.last().and_then(Endpoint::public_reason).as_deref(),
         Some("for tests")
+    );
+}
+
+#[protected(permission = "view")]
+async fn for_people(user: User) -> String {
+    user.name().unwrap_or("?").to_owned()
+}
+
+#[protected(permission = "view")]
+async fn for_applications(application: Application) -> String {
+    application.key().to_string()
+}
+
+#[protected(authenticated)]
+async fn for_centaurs(_user: User, _application: Application) {}
+
+#[public("takes a person that nobody has proven")]
+async fn for_a_stranger(_user: User) {}
+
+#[tokio::test]
+async fn an_argument_of_one_kind_is_part_of_the_rule() {
+    let town = Town::under(policy::Policy).await;
+    let router: Router = Router::new()
+        .route("/people", get(for_people))
+        .route("/applications", get(for_applications));
+    let rules: Vec<_> = router
+        .endpoints()
+        .iter()
+        .filter_map(Endpoint::requirement_text)
+        .collect();
+    assert_eq!(
+        rules,
+        [
+            r#"all(permission = "view", caller = "user")"#,
+            r#"all(permission = "view", caller = "application")"#
+        ]
+    );
+    let house = town.house(router);
+    assert_eq!(house.user("viewer").get("/people").await.body, "viewer");
+    assert_eq!(
+        house.app("robot").get("/people").await.status,
+        StatusCode::FORBIDDEN
+    );
+    assert_eq!(
+        house.app("robot").get("/applications").await.status,
+        StatusCode::OK
+    );
+    assert_eq!(
+        house.user("admin").get("/applications").await.status,
+        StatusCode::FORBIDDEN
+    );
+    assert_eq!(
+        house.anonymous().get("/people").await.status,
+        StatusCode::UNAUTHORIZED
+    );
+}
+
+#[tokio::test]
+async fn arguments_that_nobody_could_be_are_refused() {
+    let town = Town::under(policy::Policy).await;
+    let router: Router = Router::new()
+        .route("/both", get(for_centaurs))
+        .route("/stranger", get(for_a_stranger));
+    let text = router
+        .with(town.engine.clone())
+        .expect_err("two contradictions")
+        .to_string();
+    assert!(
+        text.contains("GET /both") && text.contains("nobody is both"),
+        "{text}"
+    );
+    assert!(
+        text.contains("GET /stranger") && text.contains("Option<Identity>"),
+        "{text}"
     );
 }

@@ -16,7 +16,7 @@ use tower_layer::Layer;
 use tower_service::Service;
 
 use super::admit;
-use super::visit::{Application, Visit};
+use super::visit::{Mounted, Visit};
 use crate::engine::Engine;
 use crate::policy::Requirement;
 
@@ -42,7 +42,7 @@ impl Engine {
     #[must_use]
     pub fn layer(&self) -> EngineLayer {
         EngineLayer {
-            application: Arc::new(Application::without_table(self.clone())),
+            mounted: Arc::new(Mounted::without_table(self.clone())),
         }
     }
 }
@@ -50,13 +50,13 @@ impl Engine {
 /// Brings an [`Engine`] to the guards below it; see [`Engine::layer`].
 #[derive(Clone, Debug)]
 pub struct EngineLayer {
-    application: Arc<Application>,
+    mounted: Arc<Mounted>,
 }
 
 impl EngineLayer {
-    pub(crate) fn new(application: Application) -> Self {
+    pub(crate) fn new(mounted: Mounted) -> Self {
         Self {
-            application: Arc::new(application),
+            mounted: Arc::new(mounted),
         }
     }
 }
@@ -67,7 +67,7 @@ impl<I> Layer<I> for EngineLayer {
     fn layer(&self, inner: I) -> Self::Service {
         EngineService {
             inner,
-            application: Arc::clone(&self.application),
+            mounted: Arc::clone(&self.mounted),
         }
     }
 }
@@ -76,7 +76,7 @@ impl<I> Layer<I> for EngineLayer {
 #[derive(Clone, Debug)]
 pub struct EngineService<I> {
     inner: I,
-    application: Arc<Application>,
+    mounted: Arc<Mounted>,
 }
 
 impl<I: Service<Request>> Service<Request> for EngineService<I> {
@@ -89,7 +89,7 @@ impl<I: Service<Request>> Service<Request> for EngineService<I> {
     }
 
     fn call(&mut self, mut request: Request) -> Self::Future {
-        let visit = Visit::new(Arc::clone(&self.application));
+        let visit = Visit::new(Arc::clone(&self.mounted));
         request.extensions_mut().insert(visit);
         self.inner.call(request)
     }

@@ -7,10 +7,11 @@
 //! |---|---|
 //! | `visit` | what the layers and the guard know of one request |
 //! | `layer` | how the engine and the requirements of groups reach the guard, and how foreign services are guarded |
-//! | `extract` | `Identity` as an argument |
+//! | `extract`, `callers` | `Identity`, `User` and `Application` as arguments |
 //! | `refusal` | why somebody was sent away: for the log |
 //! | `rejection`, `problem`, `negotiate` | what they are told |
 
+mod callers;
 mod extract;
 mod layer;
 mod negotiate;
@@ -28,13 +29,14 @@ use std::task::{Context, Poll};
 use axum::extract::FromRequestParts;
 use http::request::Parts;
 
+pub use self::callers::{Application, User};
 pub(crate) use self::layer::GroupLayer;
 pub use self::layer::{EngineLayer, EngineService, Guarded, RequireLayer, layer};
 pub(crate) use self::negotiate::preferred;
 pub use self::problem::Problem;
 pub use self::refusal::Refusal;
 pub use self::rejection::Rejection;
-pub(crate) use self::visit::{Application, Visit};
+pub(crate) use self::visit::{Mounted, Visit};
 use crate::credentials::{Credentials, bearer};
 use crate::decision::{self, Decision, Lack};
 use crate::identity::Identity;
@@ -147,7 +149,7 @@ fn at_once(parts: &mut Parts, own: Option<Requirement>) -> AtOnce {
         match bearer::read(&parts.headers) {
             Credentials::Absent => return AtOnce::Refused(Refusal::Absent),
             Credentials::Refused(why) => return AtOnce::Refused(Refusal::unreadable(why)),
-            Credentials::Presented(token) => match visit.application.engine.recall(token) {
+            Credentials::Presented(token) => match visit.mounted.engine.recall(token) {
                 Some(identity) => visit.identity = Some(identity),
                 None => return unverified(token),
             },
@@ -187,7 +189,7 @@ async fn verify<'p>(parts: &'p mut Parts, token: &str) -> Result<&'p Visit, Refu
         .extensions
         .get_mut::<Visit>()
         .ok_or(Refusal::NotConfigured)?;
-    let engine = visit.application.engine.clone();
+    let engine = visit.mounted.engine.clone();
     visit.identity = Some(engine.verify(token).await.map_err(Refusal::unproven)?);
     Ok(visit)
 }

@@ -13,7 +13,7 @@ use crate::routing::Endpoint;
 /// Kept in the extensions of the request. Nothing outside this crate can make or name one.
 #[derive(Clone)]
 pub(crate) struct Visit {
-    pub(crate) application: Arc<Application>,
+    pub(crate) mounted: Arc<Mounted>,
     /// The outermost group first.
     pub(crate) requirements: SmallVec<[Requirement; 4]>,
     pub(crate) identity: Option<Identity>,
@@ -21,7 +21,7 @@ pub(crate) struct Visit {
 
 /// What is mounted, and what it is judged by.
 #[derive(Debug)]
-pub(crate) struct Application {
+pub(crate) struct Mounted {
     pub(crate) engine: Engine,
     /// Nothing on a router of axum's own, which does not tell what it holds.
     pub(crate) endpoints: Option<Vec<Endpoint>>,
@@ -29,7 +29,7 @@ pub(crate) struct Application {
     pub(crate) document: Option<crate::openapi::Finished>,
 }
 
-impl Application {
+impl Mounted {
     /// For a router of axum's own.
     pub(crate) fn without_table(engine: Engine) -> Self {
         Self {
@@ -42,9 +42,9 @@ impl Application {
 }
 
 impl Visit {
-    pub(crate) fn new(application: Arc<Application>) -> Self {
+    pub(crate) fn new(mounted: Arc<Mounted>) -> Self {
         Self {
-            application,
+            mounted,
             requirements: SmallVec::new(),
             identity: None,
         }

@@ -7,7 +7,7 @@ use axum::extract::FromRequestParts;
 use axum::response::{IntoResponse, Response};
 use http::request::Parts;
 
-use crate::guard::{Application, Refusal, Rejection, Visit};
+use crate::guard::{Mounted, Refusal, Rejection, Visit};
 
 /// The OpenAPI document of the router that is serving the request; answers as JSON.
 ///
@@ -22,16 +22,14 @@ use crate::guard::{Application, Refusal, Rejection, Visit};
 /// # fn main() {}
 /// ```
 #[derive(Clone, Debug)]
-pub struct Document(Arc<Application>);
+pub struct Document(Arc<Mounted>);
 
 impl<S: Sync> FromRequestParts<S> for Document {
     type Rejection = Rejection;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Rejection> {
         match parts.extensions.get::<Visit>() {
-            Some(visit) if visit.application.document.is_some() => {
-                Ok(Self(Arc::clone(&visit.application)))
-            }
+            Some(visit) if visit.mounted.document.is_some() => Ok(Self(Arc::clone(&visit.mounted))),
             _ => Err(Rejection::new(parts, &Refusal::NoTable)),
         }
     }

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::guard::{Application, User};
 use crate::policy::Requirement;
 use crate::policy::terms::{Access, Reason};
 
@@ -14,7 +15,7 @@ pub struct Endpoint {
     /// The outermost group first, the handler's own last.
     requirements: Vec<Requirement>,
     public: Option<Why>,
-    pub(super) asks_plain_identity: bool,
+    takes: Takes,
 }
 
 #[derive(Clone, Debug)]
@@ -29,14 +30,37 @@ pub(super) struct One {
     pub(super) method: &'static str,
     pub(super) handler: &'static str,
     pub(super) access: &'static Access,
-    /// It is public and takes an identity that nobody has proven.
-    pub(super) asks_plain_identity: bool,
+    pub(super) takes: Takes,
+}
+
+/// Which identities a handler takes as arguments.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Takes {
+    pub(super) identity: bool,
+    pub(super) user: bool,
+    pub(super) application: bool,
+}
+
+impl Takes {
+    fn any(self) -> bool {
+        self.identity || self.user || self.application
+    }
+
+    /// What the arguments add to the rule.
+    fn requirements(self) -> impl Iterator<Item = Requirement> {
+        let user = self.user.then_some(User::REQUIREMENT);
+        let application = self.application.then_some(Application::REQUIREMENT);
+        user.into_iter().chain(application)
+    }
 }
 
 impl Endpoint {
     pub(super) fn new(path: &str, one: One) -> Self {
         let (requirements, public) = match one.access {
-            Access::Protected(requirement) => (vec![*requirement], None),
+            Access::Protected(requirement) => {
+                let own = [*requirement].into_iter();
+                (own.chain(one.takes.requirements()).collect(), None)
+            }
             Access::Public(reason) => (Vec::new(), Some(Why::Attribute(*reason))),
         };
         Self {
@@ -45,7 +69,7 @@ impl Endpoint {
             handler: one.handler,
             requirements,
             public,
-            asks_plain_identity: one.asks_plain_identity,
+            takes: one.takes,
         }
     }
 
@@ -61,7 +85,7 @@ impl Endpoint {
             handler: "mounted service",
             requirements,
             public,
-            asks_plain_identity: false,
+            takes: Takes::default(),
         }
     }
 
@@ -108,6 +132,16 @@ impl Endpoint {
     /// Declared public, and yet inside a group that requires something.
     pub(super) fn contradicts_its_group(&self) -> bool {
         matches!(self.public, Some(Why::Attribute(_))) && !self.requirements.is_empty()
+    }
+
+    /// Public, and yet an argument is an identity that nobody has proven.
+    pub(super) fn takes_unproven(&self) -> bool {
+        self.public.is_some() && self.takes.any()
+    }
+
+    /// Takes a person and an application, and nobody is both.
+    pub(super) fn takes_both_kinds(&self) -> bool {
+        self.takes.user && self.takes.application
     }
 
     pub(super) fn require(&mut self, requirements: &[Requirement]) {

@@ -40,9 +40,15 @@ pub(super) fn check(
                 endpoint.requirement_text().unwrap_or_default()
             ));
         }
-        if endpoint.asks_plain_identity {
+        if endpoint.takes_unproven() {
             faults.push(format!(
-                "{endpoint}: `{handler}` is `#[public]` and takes `Identity`; take `Option<Identity>` or protect it"
+                "{endpoint}: `{handler}` is `#[public]` and takes an identity that nobody has proven; take `Option<Identity>` or \
+                 protect it"
+            ));
+        }
+        if endpoint.takes_both_kinds() {
+            faults.push(format!(
+                "{endpoint}: `{handler}` takes `User` and `Application`, and nobody is both; take `Identity`"
             ));
         }
         if let Some(name) = endpoint

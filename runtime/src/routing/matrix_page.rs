@@ -49,13 +49,9 @@ impl<S: Sync> FromRequestParts<S> for MatrixPage {
     type Rejection = Rejection;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Rejection> {
-        let application = parts
-            .extensions
-            .get::<Visit>()
-            .map(|visit| &visit.application);
-        let known = application
-            .and_then(|application| Some((application, application.endpoints.as_ref()?)));
-        let Some((application, endpoints)) = known else {
+        let mounted = parts.extensions.get::<Visit>().map(|visit| &visit.mounted);
+        let known = mounted.and_then(|mounted| Some((mounted, mounted.endpoints.as_ref()?)));
+        let Some((mounted, endpoints)) = known else {
             return Err(Rejection::new(parts, &Refusal::NoTable));
         };
         let forms = [
@@ -65,7 +61,7 @@ impl<S: Sync> FromRequestParts<S> for MatrixPage {
         ];
         let offers = forms.each_ref().map(|(_, offer)| offer.clone());
         Ok(Self {
-            matrix: matrix(application.engine.policy(), endpoints),
+            matrix: matrix(mounted.engine.policy(), endpoints),
             form: preferred(&parts.headers, &offers)
                 .and_then(|place| forms.get(place))
                 .map(|(form, _)| *form),
@@ -94,7 +90,7 @@ impl IntoResponse for MatrixPage {
             Some(Form::Page) => page(&self.matrix),
             Some(Form::Json) => axum::Json(&self.matrix).into_response(),
             None => Problem::new(StatusCode::NOT_ACCEPTABLE)
-                .with_detail("offered as text/plain, text/html and application/json")
+                .with_detail("offered as text/plain, text/html and mounted/json")
                 .into_response(),
         };
         response

@@ -11,9 +11,9 @@ use tower_layer::Layer;
 use tower_service::Service;
 
 use super::declared::DeclaredHandler;
-use super::endpoint::One;
+use super::endpoint::{One, Takes};
+use crate::guard::{Application, User};
 use crate::identity::Identity;
-use crate::policy::terms::Access;
 
 /// Handlers for one path, by method. Made by [`get`] and its like; mounted by [`Router::route`](crate::Router::route).
 #[derive(Clone, Debug)]
@@ -162,10 +162,10 @@ where
         method,
         handler: type_name::<H>(),
         access: H::ACCESS,
-        // A protected handler has an identity to take.
-        asks_plain_identity: match H::ACCESS {
-            Access::Public(_) => H::takes(TypeId::of::<Identity>()),
-            Access::Protected(_) => false,
+        takes: Takes {
+            identity: H::takes(TypeId::of::<Identity>()),
+            user: H::takes(TypeId::of::<User>()),
+            application: H::takes(TypeId::of::<Application>()),
         },
     }
 }

@@ -14,7 +14,7 @@ use super::faults::{self, MountError};
 use super::methods::Methods;
 use super::paths;
 use crate::engine::Engine;
-use crate::guard::{Application, EngineLayer, GroupLayer, Problem, RequireLayer};
+use crate::guard::{EngineLayer, GroupLayer, Mounted, Problem, RequireLayer};
 use crate::policy::Requirement;
 
 /// A router that mounts only handlers with a rule. A handler without one does not compile.
@@ -263,7 +263,7 @@ impl<S: Clone + Send + Sync + 'static> Router<S> {
         let undocumented = Vec::new();
         let more = router.faults.into_iter().chain(undocumented).collect();
         faults::check(&router.table, engine.policy(), more)?;
-        let application = Application {
+        let mounted = Mounted {
             engine,
             endpoints: Some(router.table),
             #[cfg(feature = "openapi")]
@@ -273,7 +273,7 @@ impl<S: Clone + Send + Sync + 'static> Router<S> {
             .inner
             .fallback(not_found)
             .method_not_allowed_fallback(method_not_allowed)
-            .layer(EngineLayer::new(application)))
+            .layer(EngineLayer::new(mounted)))
     }
 
     /// With its own requirements on every endpoint it holds.

@@ -1,10 +1,11 @@
 //! Why a requirement was not met, and what would have been enough: for the log, not for the caller.
 
+use std::collections::HashSet;
 use std::fmt;
 
 use super::{Decision, decide, holds};
 use crate::identity::Grants;
-use crate::policy::{Expression, Kind, Requirement, Role, Scope};
+use crate::policy::{Expression, Kind, Requirement, Role, Scope, words};
 
 /// What was lacking when a decision refused.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -71,16 +72,16 @@ fn unmet(expression: &'static Expression, grants: &Grants) -> Vec<String> {
 
 /// The fewest scopes with which the same caller would pass; of equals, those declared first.
 fn scopes_alone(grants: &Grants, requirement: Requirement) -> Vec<Scope> {
-    let every: Vec<_> = grants.policy().scopes().collect();
+    let worth_trying = worth_trying(grants, requirement);
     let enough = |scopes: &[Scope]| {
         let carried = grants.scopes().chain(scopes.iter().copied());
         decide(&grants.with_scopes(carried), requirement) == Decision::Granted
     };
-    if grants.kind() != Kind::User || !enough(&every) {
+    if grants.kind() != Kind::User || !enough(&worth_trying) {
         return Vec::new();
     }
-    let mut needed = every.clone();
-    for scope in every.into_iter().rev() {
+    let mut needed = worth_trying.clone();
+    for scope in worth_trying.into_iter().rev() {
         let without: Vec<_> = needed
             .iter()
             .copied()
@@ -93,21 +94,37 @@ fn scopes_alone(grants: &Grants, requirement: Requirement) -> Vec<Scope> {
     needed
 }
 
+/// The scopes that the requirement turns on, and one at all, without which a person's roles do not count. A refusal
+/// must not cost more for every scope that is declared.
+fn worth_trying(grants: &Grants, requirement: Requirement) -> Vec<Scope> {
+    let mut scopes = Vec::new();
+    collect_scopes(requirement.expression(), &mut scopes);
+    scopes.extend(grants.policy().scopes().next());
+    let mut seen = HashSet::new();
+    scopes.retain(|scope| seen.insert(*scope));
+    scopes
+}
+
+fn collect_scopes(expression: &Expression, scopes: &mut Vec<Scope>) {
+    match expression {
+        Expression::All(terms) | Expression::Any(terms) => {
+            terms.iter().for_each(|term| collect_scopes(term, scopes));
+        }
+        Expression::Not(term) => collect_scopes(term, scopes),
+        Expression::Permission(permission) => scopes.extend(permission.scopes()),
+        Expression::Scope(scope) => scopes.push(*scope),
+        _ => {}
+    }
+}
+
 fn smallest_role(grants: &Grants, requirement: Requirement) -> Option<Role> {
-    let policy = grants.policy();
-    let kind = grants.kind();
+    let usable = grants.usable();
     let would_do = |role: &Role| {
         let admitted = role
             .app_role()
-            .is_some_and(|app_role| app_role.members.admit(kind));
-        let roles = grants.roles().chain([*role]);
-        let with_it = Grants::of(policy, kind, roles, grants.scopes());
-        admitted && decide(&with_it, requirement) == Decision::Granted
+            .is_some_and(|app_role| app_role.members.admit(grants.kind()));
+        admitted && decide(&grants.with_role(*role, &usable), requirement) == Decision::Granted
     };
-    policy.roles().filter(would_do).min_by_key(|role| {
-        policy
-            .permissions()
-            .filter(|permission| role.grants(*permission))
-            .count()
-    })
+    let roles = grants.policy().roles().filter(would_do);
+    roles.min_by_key(|role| role.row().map_or(0, |row| words::count(row.permissions)))
 }

@@ -3,11 +3,12 @@
 
 use std::sync::Arc;
 
+use once_cell::sync::OnceCell;
 use smallvec::SmallVec;
 
 use crate::engine::Engine;
 use crate::identity::Identity;
-use crate::policy::Requirement;
+use crate::policy::{Matrix, Requirement};
 use crate::routing::Endpoint;
 
 /// Kept in the extensions of the request. Nothing outside this crate can make or name one.
@@ -25,6 +26,8 @@ pub(crate) struct Mounted {
     pub(crate) engine: Engine,
     /// Nothing on a router of axum's own, which does not tell what it holds.
     pub(crate) endpoints: Option<Vec<Endpoint>>,
+    /// Every endpoint against every role, made when it is first asked for: it is the same for ever.
+    pub(crate) matrix: OnceCell<Arc<Matrix>>,
     #[cfg(feature = "openapi")]
     pub(crate) document: Option<crate::openapi::Finished>,
 }
@@ -35,6 +38,7 @@ impl Mounted {
         Self {
             engine,
             endpoints: None,
+            matrix: OnceCell::new(),
             #[cfg(feature = "openapi")]
             document: None,
         }

@@ -133,12 +133,16 @@ impl Grants {
                 words::unite(&mut self.permissions, row.permissions);
             }
         }
-        if self.kind == Kind::User {
-            self.cap_by_scopes();
-        }
+        let usable = self.usable();
+        words::intersect(&mut self.permissions, &usable);
     }
 
-    fn cap_by_scopes(&mut self) {
+    /// Every permission that the scopes let through: all of them for an application in its own name.
+    pub(crate) fn usable(&self) -> Box<[u64]> {
+        let mut usable = words::full(self.policy.permission_bits());
+        if self.kind == Kind::Application {
+            return usable;
+        }
         for permission in self.policy.permissions() {
             let capped = permission.scopes().next().is_some();
             let carried = permission
@@ -149,9 +153,21 @@ impl Grants {
                 .position(permission)
                 .filter(|_| capped && !carried)
             {
-                words::remove(&mut self.permissions, position);
+                words::remove(&mut usable, position);
             }
         }
+        usable
+    }
+
+    /// The same caller with one role more; `usable` is [`Self::usable`], which does not change by it.
+    pub(crate) fn with_role(&self, role: Role, usable: &[u64]) -> Self {
+        let mut grants = self.clone();
+        if let Some(row) = role.row().filter(|_| self.roles_count()) {
+            words::unite(&mut grants.roles, row.roles);
+            words::unite(&mut grants.permissions, row.permissions);
+            words::intersect(&mut grants.permissions, usable);
+        }
+        grants
     }
 }
 

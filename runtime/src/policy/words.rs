@@ -29,6 +29,18 @@ pub(crate) fn unite(words: &mut [u64], other: &[u64]) {
     }
 }
 
+/// Keeps only what is in `other` too.
+pub(crate) fn intersect(words: &mut [u64], other: &[u64]) {
+    for (word, kept) in words.iter_mut().zip(other) {
+        *word &= kept;
+    }
+}
+
+/// How many members the set has.
+pub(crate) fn count(words: &[u64]) -> u32 {
+    words.iter().map(|word| word.count_ones()).sum()
+}
+
 /// How many words a set over `members` numbers needs.
 pub(crate) const fn needed(members: usize) -> usize {
     members.div_ceil(64)
@@ -37,4 +49,9 @@ pub(crate) const fn needed(members: usize) -> usize {
 /// An empty set over `members` numbers.
 pub(crate) fn empty(members: usize) -> Box<[u64]> {
     vec![0; needed(members)].into_boxed_slice()
+}
+
+/// The set of all of `members` numbers.
+pub(crate) fn full(members: usize) -> Box<[u64]> {
+    vec![u64::MAX; needed(members)].into_boxed_slice()
 }

@@ -1,5 +1,7 @@
 //! The matrix as an answer: a page, text or JSON, whatever the caller would rather have.
 
+use std::sync::Arc;
+
 use askama::Template;
 use axum::extract::FromRequestParts;
 use axum::response::{Html, IntoResponse, Response};
@@ -26,7 +28,7 @@ use crate::policy::{Cell, Matrix, Row};
 /// ```
 #[derive(Clone, Debug)]
 pub struct MatrixPage {
-    matrix: Matrix,
+    matrix: Arc<Matrix>,
     form: Option<Form>,
 }
 
@@ -61,7 +63,11 @@ impl<S: Sync> FromRequestParts<S> for MatrixPage {
         ];
         let offers = forms.each_ref().map(|(_, offer)| offer.clone());
         Ok(Self {
-            matrix: matrix(mounted.engine.policy(), endpoints),
+            matrix: Arc::clone(
+                mounted
+                    .matrix
+                    .get_or_init(|| Arc::new(matrix(mounted.engine.policy(), endpoints))),
+            ),
             form: preferred(&parts.headers, &offers)
                 .and_then(|place| forms.get(place))
                 .map(|(form, _)| *form),
@@ -70,7 +76,7 @@ impl<S: Sync> FromRequestParts<S> for MatrixPage {
 }
 
 /// The matrix of a table under a policy.
-pub(crate) fn matrix(policy: &'static PolicyTable, endpoints: &[Endpoint]) -> Matrix {
+fn matrix(policy: &'static PolicyTable, endpoints: &[Endpoint]) -> Matrix {
     let row = |endpoint: &Endpoint| {
         let texts = (endpoint.requirement_text(), endpoint.public_reason());
         Row::new(
@@ -88,7 +94,7 @@ impl IntoResponse for MatrixPage {
         let mut response = match self.form {
             Some(Form::Text) => self.matrix.to_string().into_response(),
             Some(Form::Page) => page(&self.matrix),
-            Some(Form::Json) => axum::Json(&self.matrix).into_response(),
+            Some(Form::Json) => axum::Json(&*self.matrix).into_response(),
             None => Problem::new(StatusCode::NOT_ACCEPTABLE)
                 .with_detail("offered as text/plain, text/html and mounted/json")
                 .into_response(),

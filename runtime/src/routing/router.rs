@@ -6,6 +6,7 @@ use axum::extract::Request;
 use axum::response::IntoResponse;
 use axum::routing::Route;
 use http::{HeaderMap, StatusCode};
+use once_cell::sync::OnceCell;
 use tower_layer::Layer;
 use tower_service::Service;
 
@@ -266,6 +267,7 @@ impl<S: Clone + Send + Sync + 'static> Router<S> {
         let mounted = Mounted {
             engine,
             endpoints: Some(router.table),
+            matrix: OnceCell::new(),
             #[cfg(feature = "openapi")]
             document: Some(document),
         };

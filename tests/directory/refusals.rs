@@ -159,3 +159,31 @@ async fn nobody_there_is_said_so() {
     assert_eq!(error.to_string(), "unknown user `editor`; there are: none");
     assert!(matches!(error, TokenError::UnknownUser { name, .. } if name == "editor"));
 }
+
+#[tokio::test]
+async fn who_calls_it_by_a_foreign_name_gets_no_token() {
+    let directory = world::started().await;
+    let port = directory.url().rsplit(':').next().unwrap();
+    let url = world::token_url(&directory, "user=editor");
+    let called = async |host: String| {
+        let request = reqwest::Client::new().get(&url).header("host", host);
+        request.send().await.unwrap().status()
+    };
+    for own in ["localhost", "127.0.0.1", "[::1]"] {
+        assert_eq!(
+            called(format!("{own}:{port}")).await,
+            StatusCode::OK,
+            "{own}"
+        );
+    }
+    for foreign in [
+        "rebound.example",
+        "localhost.example",
+        "127.0.0.1.example",
+        "192.0.2.1",
+        "a b",
+    ] {
+        let status = called(format!("{foreign}:{port}")).await;
+        assert_eq!(status, StatusCode::MISDIRECTED_REQUEST, "{foreign}");
+    }
+}

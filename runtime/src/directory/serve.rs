@@ -3,15 +3,18 @@
 use std::sync::Arc;
 
 use axum::extract::rejection::QueryRejection;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, Query, Request, State};
+use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use axum::{Json, Router, middleware};
-use http::header::{ACCESS_CONTROL_ALLOW_ORIGIN, CACHE_CONTROL};
-use http::{HeaderMap, HeaderValue};
+use http::header::{ACCESS_CONTROL_ALLOW_ORIGIN, CACHE_CONTROL, HOST};
+use http::uri::Authority;
+use http::{HeaderMap, HeaderValue, StatusCode};
 use serde_json::Value;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
+use url::Url;
 
 use super::answer;
 use super::error::TokenError;
@@ -21,6 +24,8 @@ use super::registry::Registry;
 use super::request::TokenQuery;
 use super::site::{Site, TOKEN};
 use crate::clock::Clock;
+use crate::entra::is_loopback;
+use crate::guard::Problem;
 
 /// Everything that an answer is made of.
 #[derive(Debug)]
@@ -49,7 +54,10 @@ pub(super) async fn until(
 fn router(service: Arc<Service>) -> Router {
     Router::new()
         .route("/", get(index))
-        .route(TOKEN, get(token))
+        .route(
+            TOKEN,
+            get(token).layer(middleware::from_fn(by_a_local_name)),
+        )
         .route(
             "/{tenant}/v2.0/.well-known/openid-configuration",
             get(metadata),
@@ -94,6 +102,23 @@ fn document(service: &Service, tenant: &str, write: fn(&Service) -> Value) -> Re
     }
     let anywhere = [(ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"))];
     (anywhere, Json(write(service))).into_response()
+}
+
+/// A page that has talked a browser into taking this address for its own site still sends that site's name, and gets
+/// nothing: else it could read tokens here.
+async fn by_a_local_name(request: Request, next: Next) -> Response {
+    let sent = request
+        .headers()
+        .get(HOST)
+        .and_then(|host| host.to_str().ok());
+    let name = request.uri().authority().map(Authority::as_str).or(sent);
+    let url = name.and_then(|name| Url::parse(&format!("http://{name}")).ok());
+    if url.is_some_and(|url| is_loopback(&url)) {
+        return next.run(request).await;
+    }
+    Problem::new(StatusCode::MISDIRECTED_REQUEST)
+        .with_detail("the directory gives tokens at `localhost` and at loopback addresses alone")
+        .into_response()
 }
 
 /// The keys of the last start are of no use to anybody, and tokens are nobody's to keep.

@@ -34,6 +34,8 @@ mod subject;
 mod token;
 
 pub use self::algorithm::Algorithm;
+#[cfg(feature = "directory")]
+pub(crate) use self::authority::is_loopback;
 pub(crate) use self::authority::{Authority, trusted_url};
 pub(crate) use self::cache::{Cache, Entry};
 pub(crate) use self::claims::Names;

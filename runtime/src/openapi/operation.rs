@@ -60,8 +60,8 @@ fn requirement(endpoint: &Endpoint) -> Value {
 
 fn as_json(expression: &'static Expression) -> Value {
     match expression {
-        Expression::All(terms) => json!({ "all": list(terms, nested_all) }),
-        Expression::Any(terms) => json!({ "any": list(terms, nested_any) }),
+        Expression::All(terms) => json!({ "all": list(terms, Expression::as_all) }),
+        Expression::Any(terms) => json!({ "any": list(terms, Expression::as_any) }),
         Expression::Authenticated => json!("authenticated"),
         Expression::Caller(kind) => json!({ "caller": kind.name() }),
         Expression::Nobody => json!("nobody"),
@@ -80,20 +80,6 @@ fn list(
         .into_iter()
         .map(as_json)
         .collect()
-}
-
-fn nested_all(expression: &'static Expression) -> Option<&'static [Expression]> {
-    match expression {
-        Expression::All(terms) => Some(terms),
-        _ => None,
-    }
-}
-
-fn nested_any(expression: &'static Expression) -> Option<&'static [Expression]> {
-    match expression {
-        Expression::Any(terms) => Some(terms),
-        _ => None,
-    }
 }
 
 /// The names of one kind that the rule asks for, each once, those under a `not` left out.

@@ -1,10 +1,10 @@
 //! The security schemes of the document: those that are configured, under the names that operations refer to.
 
+use utoipa::PartialSchema;
 use utoipa::openapi::security::{
     AuthorizationCode, Flow, Http, HttpAuthScheme, OAuth2, OpenIdConnect, Scopes, SecurityScheme,
 };
 use utoipa::openapi::{Components, OpenApi};
-use utoipa::{PartialSchema, ToSchema};
 
 use crate::engine::Engine;
 use crate::guard::Problem;
@@ -22,7 +22,6 @@ pub(super) fn add(document: &mut OpenApi, engine: &Engine) {
     components
         .schemas
         .insert(PROBLEM.to_owned(), Problem::schema());
-    Problem::schemas(&mut Vec::new());
     components.add_security_scheme(DELEGATED, delegated(engine));
     components.add_security_scheme(BEARER, SecurityScheme::Http(bearer()));
 }

@@ -95,14 +95,8 @@ impl fmt::Display for Kind {
 impl fmt::Display for Expression {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::All(terms) => list(f, "all", terms, |term| match term {
-                Self::All(inner) => Some(inner),
-                _ => None,
-            }),
-            Self::Any(terms) => list(f, "any", terms, |term| match term {
-                Self::Any(inner) => Some(inner),
-                _ => None,
-            }),
+            Self::All(terms) => list(f, "all", terms, Self::as_all),
+            Self::Any(terms) => list(f, "any", terms, Self::as_any),
             Self::Authenticated => f.write_str("authenticated"),
             Self::Caller(kind) => write!(f, "caller = \"{kind}\""),
             Self::Nobody => f.write_str("nobody"),
@@ -115,6 +109,22 @@ impl fmt::Display for Expression {
 }
 
 impl Expression {
+    /// The terms of an `all`.
+    pub(crate) fn as_all(&'static self) -> Option<&'static [Expression]> {
+        match self {
+            Self::All(terms) => Some(terms),
+            _ => None,
+        }
+    }
+
+    /// The terms of an `any`.
+    pub(crate) fn as_any(&'static self) -> Option<&'static [Expression]> {
+        match self {
+            Self::Any(terms) => Some(terms),
+            _ => None,
+        }
+    }
+
     /// The terms of a list with lists of the same kind taken apart: the macros nest what is longer than eight.
     pub(crate) fn flat(
         terms: &'static [Expression],

@@ -21,7 +21,16 @@ pub trait DeclaredHandler<T, S> {
 
     /// Whether one of the handler's own arguments is of this type.
     #[doc(hidden)]
-    fn takes(argument: TypeId) -> bool;
+    fn takes(argument: TypeId, seal: Seal) -> bool;
+}
+
+/// Nobody else can name it, so nobody else can implement what takes one.
+#[derive(Clone, Copy, Debug)]
+#[expect(unnameable_types, reason = "sealed")]
+pub struct Seal(());
+
+impl Seal {
+    pub(super) const OURS: Self = Self(());
 }
 
 #[diagnostic::do_not_recommend]
@@ -32,7 +41,7 @@ where
 {
     const ACCESS: &'static Access = T::ACCESS;
 
-    fn takes(argument: TypeId) -> bool {
+    fn takes(argument: TypeId, _: Seal) -> bool {
         T::include(argument)
     }
 }

@@ -10,7 +10,7 @@ use axum::routing::{MethodRouter, Route};
 use tower_layer::Layer;
 use tower_service::Service;
 
-use super::declared::DeclaredHandler;
+use super::declared::{DeclaredHandler, Seal};
 use super::endpoint::{One, Takes};
 use crate::guard::{Application, User};
 use crate::identity::Identity;
@@ -163,9 +163,9 @@ where
         handler: type_name::<H>(),
         access: H::ACCESS,
         takes: Takes {
-            identity: H::takes(TypeId::of::<Identity>()),
-            user: H::takes(TypeId::of::<User>()),
-            application: H::takes(TypeId::of::<Application>()),
+            identity: H::takes(TypeId::of::<Identity>(), Seal::OURS),
+            user: H::takes(TypeId::of::<User>(), Seal::OURS),
+            application: H::takes(TypeId::of::<Application>(), Seal::OURS),
         },
     }
 }

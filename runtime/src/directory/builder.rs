@@ -9,11 +9,10 @@ use tokio::sync::oneshot;
 
 use super::Directory;
 use super::error::DirectoryError;
-use super::key::KeyRing;
-use super::people::{App, User};
-use super::registry::Registry;
-use super::serve::{self, Service};
-use super::site::Site;
+use super::registry::{App, Registry, TokenVersion, User};
+use super::serve::{self, Service, Site};
+use super::state::State;
+use super::tokens::KeyRing;
 use crate::clock::Clock;
 use crate::policy::{Policy, Scope};
 
@@ -25,7 +24,8 @@ use crate::policy::{Policy, Scope};
 /// * application: `Application`
 /// * scopes: `access_as_user` alone
 /// * clients: `curl` alone, a public client
-/// * users and applications that call: none
+/// * users and applications that call in their own name: none
+/// * access tokens: in the format of v2.0
 /// * clock: the system's
 #[derive(Debug)]
 #[must_use = "a builder does nothing until `start`"]
@@ -34,7 +34,7 @@ pub struct Builder {
     clock: Clock,
     pub(super) application: String,
     pub(super) scopes: Vec<String>,
-    pub(super) clients: Vec<String>,
+    pub(super) token_version: TokenVersion,
     pub(super) users: Vec<User>,
     pub(super) apps: Vec<App>,
 }
@@ -46,9 +46,9 @@ impl Builder {
             clock: Clock::system(),
             application: "Application".to_owned(),
             scopes: Vec::new(),
-            clients: vec!["curl".to_owned()],
+            token_version: TokenVersion::default(),
             users: Vec::new(),
-            apps: Vec::new(),
+            apps: vec![App::public("curl")],
         }
     }
 
@@ -76,9 +76,8 @@ impl Builder {
     }
 
     /// One more public client application that users can call through.
-    pub fn client(mut self, name: impl Into<String>) -> Self {
-        self.clients.push(name.into());
-        self
+    pub fn client(self, name: impl Into<String>) -> Self {
+        self.app(App::public(name))
     }
 
     /// One more user.
@@ -87,7 +86,14 @@ impl Builder {
         self
     }
 
-    /// One more application that calls in its own name.
+    /// Access tokens in the format of v1.0, which is what Entra gives an application whose registration does not ask
+    /// for v2.0.
+    pub fn version_one_tokens(mut self) -> Self {
+        self.token_version = TokenVersion::One;
+        self
+    }
+
+    /// One more application that asks for tokens.
     pub fn app(mut self, app: App) -> Self {
         self.apps.push(app);
         self
@@ -120,6 +126,7 @@ impl Builder {
             registry,
             keys,
             clock,
+            state: State::default(),
         };
         Ok(serve_in_a_task(listener, service))
     }

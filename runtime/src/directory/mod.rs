@@ -41,21 +41,16 @@
 //! }
 //! ```
 
-mod answer;
-mod bad;
 mod builder;
-mod claims;
+mod documents;
 mod error;
-mod key;
-mod metadata;
-mod mint;
-mod page;
-mod people;
+mod flows;
+mod pages;
 mod registry;
-mod request;
-mod scopes;
 mod serve;
-mod site;
+mod state;
+mod tokens;
+mod trouble;
 
 use std::fmt;
 use std::sync::Arc;
@@ -63,12 +58,11 @@ use std::sync::Arc;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
-pub use self::bad::Bad;
 pub use self::builder::Builder;
 pub use self::error::{DirectoryError, TokenError};
-pub use self::people::{App, RegisteredApp, RegisteredUser, User};
-pub use self::request::TokenRequest;
+pub use self::registry::{App, AppKind, RegisteredApp, RegisteredUser, User};
 use self::serve::Service;
+pub use self::tokens::{Bad, TokenRequest};
 
 /// A running development directory. It stops serving when it is dropped; [`stop`](Self::stop) also waits for that.
 pub struct Directory {
@@ -126,6 +120,12 @@ impl Directory {
         &self.service.registry.apps
     }
 
+    /// The applications that users call through, in the order they were named; the first, `curl`, is built in.
+    #[must_use]
+    pub fn clients(&self) -> &[RegisteredApp] {
+        &self.service.registry.clients
+    }
+
     /// Mints the access token that [`token_url`](Self::token_url) would answer with, without HTTP.
     ///
     /// # Errors
@@ -144,7 +144,7 @@ impl Directory {
     /// What the directory is, and who is in it, in a few lines for a terminal.
     #[must_use]
     pub fn describe(&self) -> String {
-        page::text(&self.service)
+        pages::text(&self.service)
     }
 
     /// Stops serving, and returns once the port is free again.

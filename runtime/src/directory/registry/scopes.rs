@@ -1,11 +1,14 @@
 //! Which delegated scopes a token gets for those that were asked for, by Entra's rules for their names
 //! ([scopes](https://learn.microsoft.com/entra/identity-platform/scopes-oidc)).
 
-use super::error::TokenError;
-use super::registry::Registry;
+use super::Registry;
+use crate::directory::error::TokenError;
 
-/// The short names for the `scp` claim of a user's token.
-pub(super) fn delegated(asked: &[String], registry: &Registry) -> Result<Vec<String>, TokenError> {
+/// The short names for the `scp` claim of a token that is had without a flow.
+pub(in crate::directory) fn delegated(
+    asked: &[String],
+    registry: &Registry,
+) -> Result<Vec<String>, TokenError> {
     let mut names = Vec::new();
     for scope in words(asked).filter(|scope| !OPENID.contains(scope)) {
         let name = short(scope, registry)?;
@@ -23,7 +26,10 @@ pub(super) fn delegated(asked: &[String], registry: &Registry) -> Result<Vec<Str
 }
 
 /// An application in its own name has what it was assigned: it may ask for `.default` and nothing else.
-pub(super) fn of_app(asked: &[String], registry: &Registry) -> Result<(), TokenError> {
+pub(in crate::directory) fn of_app(
+    asked: &[String],
+    registry: &Registry,
+) -> Result<(), TokenError> {
     for scope in words(asked) {
         if short(scope, registry)? != ".default" {
             return Err(TokenError::ScopeOfApp(scope.to_owned()));

@@ -6,11 +6,9 @@ use askama::Template;
 use axum::response::{Html, IntoResponse, Response};
 use http::StatusCode;
 
-use super::bad::Bad;
-use super::registry::Registry;
-use super::request::TokenRequest;
-use super::serve::Service;
-use super::site::Site;
+use crate::directory::registry::Registry;
+use crate::directory::serve::{Service, Site};
+use crate::directory::tokens::{Bad, TokenRequest};
 
 #[derive(Template)]
 #[template(path = "directory.html")]
@@ -20,7 +18,7 @@ struct Page<'s> {
     bad: &'static [Bad],
 }
 
-pub(super) fn html(service: &Service) -> Response {
+pub(in crate::directory) fn html(service: &Service) -> Response {
     let page = Page {
         site: &service.site,
         registry: &service.registry,
@@ -32,7 +30,7 @@ pub(super) fn html(service: &Service) -> Response {
     }
 }
 
-pub(super) fn text(service: &Service) -> String {
+pub(in crate::directory) fn text(service: &Service) -> String {
     let (site, registry) = (&service.site, &service.registry);
     let mut lines = format!(
         "development directory on {} (never for production)\n  tenant {}\n  application {} {}\n",

@@ -3,8 +3,8 @@
 use serde::Deserialize;
 
 use super::bad::Bad;
-use super::error::TokenError;
-use super::registry::Registry;
+use crate::directory::error::TokenError;
+use crate::directory::registry::Registry;
 
 /// What an access token is asked for: for whom, with which scopes, and how bad.
 ///
@@ -22,15 +22,15 @@ use super::registry::Registry;
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until a directory is asked"]
 pub struct TokenRequest {
-    pub(super) caller: Caller,
-    pub(super) client: Option<String>,
-    pub(super) scopes: Vec<String>,
-    pub(super) bad: Option<Bad>,
+    pub(in crate::directory) caller: Caller,
+    pub(in crate::directory) client: Option<String>,
+    pub(in crate::directory) scopes: Vec<String>,
+    pub(in crate::directory) bad: Option<Bad>,
 }
 
 /// For whom.
 #[derive(Clone, Debug)]
-pub(super) enum Caller {
+pub(in crate::directory) enum Caller {
     App(String),
     User(String),
 }
@@ -75,7 +75,7 @@ impl TokenRequest {
     }
 
     /// The request as the parameters of a query.
-    pub(super) fn parameters(&self) -> impl Iterator<Item = (&'static str, String)> {
+    pub(in crate::directory) fn parameters(&self) -> impl Iterator<Item = (&'static str, String)> {
         let caller = match &self.caller {
             Caller::App(name) => ("app", name.clone()),
             Caller::User(name) => ("user", name.clone()),
@@ -90,7 +90,7 @@ impl TokenRequest {
 /// The parameters of a query. A misspelt one is refused: it would silently give a better token than was meant.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct TokenQuery {
+pub(in crate::directory) struct TokenQuery {
     user: Option<String>,
     app: Option<String>,
     client: Option<String>,
@@ -99,7 +99,10 @@ pub(super) struct TokenQuery {
 }
 
 impl TokenQuery {
-    pub(super) fn request(self, registry: &Registry) -> Result<TokenRequest, TokenError> {
+    pub(in crate::directory) fn request(
+        self,
+        registry: &Registry,
+    ) -> Result<TokenRequest, TokenError> {
         let caller = match (self.user, self.app) {
             (Some(user), None) => Caller::User(user),
             (None, Some(app)) => Caller::App(app),

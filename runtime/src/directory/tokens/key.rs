@@ -17,14 +17,14 @@ use serde_json::{Map, Value};
 
 /// The key of the key set, and one that is not in it.
 #[derive(Debug)]
-pub(super) struct KeyRing {
+pub(in crate::directory) struct KeyRing {
     current: SigningKey,
     stranger: OnceCell<SigningKey>,
 }
 
 impl KeyRing {
     /// Takes a noticeable fraction of a second, so not for a task that others wait for.
-    pub(super) fn generate() -> Result<Self, Box<dyn Error + Send + Sync>> {
+    pub(in crate::directory) fn generate() -> Result<Self, Box<dyn Error + Send + Sync>> {
         // An error says that the application has chosen a provider already; then that one serves.
         let _chosen = crypto::aws_lc::DEFAULT_PROVIDER.install_default();
         Ok(Self {
@@ -33,24 +33,26 @@ impl KeyRing {
         })
     }
 
-    pub(super) fn current(&self) -> &SigningKey {
+    pub(in crate::directory) fn current(&self) -> &SigningKey {
         &self.current
     }
 
     /// A key that is not in the set; made when it is first asked for, since most directories never need it.
-    pub(super) fn stranger(&self) -> Result<&SigningKey, Box<dyn Error + Send + Sync>> {
+    pub(in crate::directory) fn stranger(
+        &self,
+    ) -> Result<&SigningKey, Box<dyn Error + Send + Sync>> {
         self.stranger.get_or_try_init(SigningKey::generate)
     }
 }
 
 /// One RSA key pair of 2048 bits.
-pub(super) struct SigningKey {
+pub(in crate::directory) struct SigningKey {
     private: EncodingKey,
     /// The public key as PEM, which is what a confused verifier would take for an HMAC secret.
     public_pem: String,
-    pub(super) kid: String,
-    pub(super) modulus: String,
-    pub(super) exponent: String,
+    pub(in crate::directory) kid: String,
+    pub(in crate::directory) modulus: String,
+    pub(in crate::directory) exponent: String,
 }
 
 impl SigningKey {
@@ -74,7 +76,7 @@ impl SigningKey {
     }
 
     /// A token of this header and payload, whatever they say, signed as RS256.
-    pub(super) fn sign(
+    pub(in crate::directory) fn sign(
         &self,
         header: Map<String, Value>,
         payload: &str,
@@ -83,7 +85,7 @@ impl SigningKey {
     }
 
     /// The same signed as HS256, with the public key as the secret.
-    pub(super) fn sign_with_public(
+    pub(in crate::directory) fn sign_with_public(
         &self,
         header: Map<String, Value>,
         payload: &str,
@@ -103,7 +105,7 @@ impl fmt::Debug for SigningKey {
 
 /// A token up to the last dot. The header is written by hand, because a bad one could not be said by a library that
 /// signs good ones.
-pub(super) fn unsigned(header: Map<String, Value>, payload: &str) -> String {
+pub(in crate::directory) fn unsigned(header: Map<String, Value>, payload: &str) -> String {
     let header = Value::Object(header).to_string();
     format!(
         "{}.{}",
@@ -113,11 +115,11 @@ pub(super) fn unsigned(header: Map<String, Value>, payload: &str) -> String {
 }
 
 /// Characters that mean nothing, from `bytes` random bytes.
-pub(super) fn opaque<const BYTES: usize>() -> Result<String, Unspecified> {
+pub(in crate::directory) fn opaque<const BYTES: usize>() -> Result<String, Unspecified> {
     Ok(BASE64_URL_SAFE_NO_PAD.encode(random::<BYTES>()?))
 }
 
-pub(super) fn random<const BYTES: usize>() -> Result<[u8; BYTES], Unspecified> {
+pub(in crate::directory) fn random<const BYTES: usize>() -> Result<[u8; BYTES], Unspecified> {
     let mut bytes = [0; BYTES];
     aws_lc_rs::rand::fill(&mut bytes)?;
     Ok(bytes)

@@ -8,14 +8,13 @@ use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use serde_json::{Map, Value, json};
 
 use super::key;
-use super::people::{RegisteredApp, RegisteredUser};
-use super::registry::{Client, Registry};
-use super::site::Site;
+use crate::directory::registry::{RegisteredApp, RegisteredUser, Registry};
+use crate::directory::serve::Site;
 
 /// The claims of a user's token, through `client`, with these scopes.
-pub(super) fn of_user(
+pub(in crate::directory) fn of_user(
     user: &RegisteredUser,
-    client: &Client,
+    client: &RegisteredApp,
     scopes: &[String],
     registry: &Registry,
 ) -> Map<String, Value> {
@@ -34,7 +33,7 @@ pub(super) fn of_user(
 }
 
 /// The claims of an application's token in its own name.
-pub(super) fn of_app(app: &RegisteredApp) -> Map<String, Value> {
+pub(in crate::directory) fn of_app(app: &RegisteredApp) -> Map<String, Value> {
     let mut claims = object(json!({
         "azp": app.client_id,
         "azpacr": "1",
@@ -47,7 +46,7 @@ pub(super) fn of_app(app: &RegisteredApp) -> Map<String, Value> {
 }
 
 /// What every token says, beside what it says of its caller.
-pub(super) fn common(
+pub(in crate::directory) fn common(
     site: &Site,
     registry: &Registry,
     now: u64,
@@ -67,8 +66,30 @@ pub(super) fn common(
     })))
 }
 
+/// What a v1.0 token says in other words than these, or says and a v2.0 token does not.
+pub(super) fn version_one(
+    good: &Map<String, Value>,
+    site: &Site,
+    registry: &Registry,
+) -> Map<String, Value> {
+    let mut claims = object(json!({
+        "aud": format!("api://{}", registry.client_id),
+        "appid": good.get("azp"),
+        "appidacr": good.get("azpacr"),
+        "iss": site.v1_issuer(),
+        "ver": "1.0",
+    }));
+    if let Some(name) = good.get("preferred_username") {
+        claims.insert("acr".to_owned(), json!("1"));
+        claims.insert("amr".to_owned(), json!(["pwd"]));
+        claims.insert("unique_name".to_owned(), name.clone());
+        claims.insert("upn".to_owned(), name.clone());
+    }
+    claims
+}
+
 /// The members of an object written by `json!`.
-pub(super) fn object(value: Value) -> Map<String, Value> {
+pub(in crate::directory) fn object(value: Value) -> Map<String, Value> {
     match value {
         Value::Object(members) => members,
         _ => Map::new(),
@@ -107,4 +128,6 @@ fn pairwise(user: &str, application: &str) -> String {
 const LIFETIME: u64 = 3_600;
 /// Entra lets a token begin five minutes before it is issued, for clocks that are behind.
 const BACK_DATED: u64 = 300;
+/// What a v2.0 token says, and a v1.0 token does not.
+pub(super) const TWO_ALONE: &[&str] = &["azp", "azpacr", "preferred_username"];
 const GROUPS_IN_A_TOKEN: usize = 200;

@@ -1,13 +1,22 @@
 //! What is in the directory, with identifiers that follow from the names, so that they are the same at each start and
 //! data that an application keeps about somebody stays theirs.
 
+mod apps;
+mod people;
+mod resources;
+mod scopes;
+
 use std::collections::HashSet;
 
 use uuid::Uuid;
 
+pub use self::apps::{App, AppKind, RegisteredApp};
+pub(super) use self::people::Home;
+pub use self::people::{RegisteredUser, User};
+pub(super) use self::resources::{Resource, TokenVersion};
+pub(super) use self::scopes::{delegated, of_app};
 use super::builder::Builder;
 use super::error::{DirectoryError, TokenError};
-use super::people::{App, RegisteredApp, RegisteredUser, User};
 
 /// Everything that was named before the start.
 #[derive(Debug)]
@@ -18,33 +27,47 @@ pub(super) struct Registry {
     pub(super) application: String,
     pub(super) client_id: String,
     pub(super) scopes: Vec<String>,
-    pub(super) clients: Vec<Client>,
+    /// Those that users call through.
+    pub(super) clients: Vec<RegisteredApp>,
     pub(super) users: Vec<RegisteredUser>,
+    /// Those that call in their own name.
     pub(super) apps: Vec<RegisteredApp>,
-}
-
-/// A public client application that users call through.
-#[derive(Debug)]
-pub(super) struct Client {
-    pub(super) name: String,
-    pub(super) client_id: String,
+    /// What tokens can be for: first the protected application, last the stand-in for Graph.
+    pub(super) resources: Vec<Resource>,
+    /// The protected application where it asks for tokens itself, on behalf of its callers.
+    middle_tier: RegisteredApp,
 }
 
 impl Registry {
     pub(super) fn of(builder: Builder) -> Result<Self, DirectoryError> {
         distinct(builder.users.iter().map(|user| &user.name))
             .map_err(DirectoryError::DuplicateUser)?;
-        distinct(builder.apps.iter().map(|app| &app.name)).map_err(DirectoryError::DuplicateApp)?;
-        distinct(&builder.clients).map_err(DirectoryError::DuplicateClient)?;
+        let (apps, clients): (Vec<_>, Vec<_>) = builder
+            .apps
+            .into_iter()
+            .partition(|app| app.kind == AppKind::Daemon);
+        distinct(apps.iter().map(|app| &app.name)).map_err(DirectoryError::DuplicateApp)?;
+        distinct(clients.iter().map(|app| &app.name)).map_err(DirectoryError::DuplicateClient)?;
+        let scopes = scopes(builder.scopes);
+        let registered = |app| registered(app, &scopes);
+        let apps: Vec<_> = apps.into_iter().map(registered).collect();
+        let clients: Vec<_> = clients.into_iter().map(registered).collect();
+        let client_id = id("application", &builder.application);
+        let middle_tier = RegisteredApp {
+            client_id: client_id.clone(),
+            ..registered(App::web(builder.application.clone()))
+        };
         Ok(Self {
             tenant_id: TENANT.to_string(),
             other_tenant_id: id("tenant", "other"),
-            client_id: id("application", &builder.application),
+            resources: resources::of(&client_id, builder.token_version, &scopes, &clients),
             application: builder.application,
-            scopes: scopes(builder.scopes),
-            clients: builder.clients.into_iter().map(client).collect(),
+            client_id,
+            scopes,
+            clients,
             users: builder.users.into_iter().map(user).collect(),
-            apps: builder.apps.into_iter().map(app).collect(),
+            apps,
+            middle_tier,
         })
     }
 
@@ -65,13 +88,32 @@ impl Registry {
     }
 
     /// The client of that name; the built-in one if none is named.
-    pub(super) fn client(&self, name: Option<&str>) -> Result<&Client, TokenError> {
+    pub(super) fn client(&self, name: Option<&str>) -> Result<&RegisteredApp, TokenError> {
         let name = name.unwrap_or("curl");
         let found = self.clients.iter().find(|client| client.name == name);
         found.ok_or_else(|| TokenError::UnknownClient {
             name: name.to_owned(),
             known: listed(self.clients.iter().map(|client| client.name.as_str())),
         })
+    }
+
+    /// Whoever asks for tokens under that client id: one of the clients, of the daemons, or the protected application.
+    pub(super) fn registration(&self, client_id: &str) -> Option<&RegisteredApp> {
+        let own = std::iter::once(&self.middle_tier);
+        let mut all = self.clients.iter().chain(&self.apps).chain(own);
+        all.find(|app| app.client_id.eq_ignore_ascii_case(client_id))
+    }
+
+    /// The user who signs in under that name: the short one, the full one, or the object id.
+    pub(super) fn sign_in_name(&self, name: &str) -> Option<&RegisteredUser> {
+        let is = |own: &str| own.eq_ignore_ascii_case(name);
+        let mut users = self.users.iter();
+        users.find(|user| is(&user.name) || is(&user.user_name) || is(&user.object_id))
+    }
+
+    /// The protected application as a resource.
+    pub(super) fn own(&self) -> Option<&Resource> {
+        self.resources.first()
     }
 
     pub(super) fn user_names(&self) -> String {
@@ -122,31 +164,47 @@ fn scopes(mut names: Vec<String>) -> Vec<String> {
     names
 }
 
-fn client(name: String) -> Client {
-    Client {
-        client_id: id("client", &name),
-        name,
-    }
-}
-
 fn user(user: User) -> RegisteredUser {
+    let home = user.home.map(|domain| Home {
+        tenant_id: id("tenant", &domain),
+        domain,
+    });
     RegisteredUser {
         object_id: id("user", &user.name),
-        user_name: format!("{}@directory.test", user.name),
+        user_name: user_name(&user.name, home.as_ref()),
         display_name: user.display_name.unwrap_or_else(|| user.name.clone()),
         name: user.name,
+        home,
+        password: user.password,
         roles: user.roles,
         groups: user.groups.iter().map(|group| group_id(group)).collect(),
     }
 }
 
-fn app(app: App) -> RegisteredApp {
+/// Members sign in under the tenant's domain, guests under that of their own.
+fn user_name(name: &str, home: Option<&Home>) -> String {
+    let domain = home.map_or(DOMAIN, |home| home.domain.as_str());
+    format!("{name}@{domain}")
+}
+
+fn registered(app: App, scopes: &[String]) -> RegisteredApp {
+    let daemon = app.kind == AppKind::Daemon;
+    let secret = app
+        .kind
+        .is_confidential()
+        .then(|| app.secret.unwrap_or_else(|| format!("{}-secret", app.name)));
     RegisteredApp {
-        client_id: id("app", &app.name),
+        client_id: id(if daemon { "app" } else { "client" }, &app.name),
         object_id: id("service principal", &app.name),
         display_name: app.display_name.unwrap_or_else(|| app.name.clone()),
-        name: app.name,
+        kind: app.kind,
+        secret,
+        certificates: app.certificates,
+        redirect_uris: app.redirect_uris,
+        logout_url: app.logout_url,
+        consented: app.consented.unwrap_or_else(|| scopes.to_vec()),
         roles: app.roles,
+        name: app.name,
     }
 }
 
@@ -155,3 +213,5 @@ fn group_id(group: &str) -> String {
 }
 
 const TENANT: Uuid = Uuid::from_u128(0x8c3f_0d52_6a1b_4e0f_9d27_b5e4_1c70_92a6);
+/// The verified domain of the tenant, which can stand for it in paths.
+pub(super) const DOMAIN: &str = "directory.test";

@@ -3,11 +3,11 @@
 
 use serde_json::{Value, json};
 
-use super::serve::Service;
+use crate::directory::serve::Service;
 
 impl Service {
     /// The metadata document. Nothing in it leads away from the directory's own host.
-    pub(super) fn metadata(&self) -> Value {
+    pub(in crate::directory) fn metadata(&self) -> Value {
         let site = &self.site;
         json!({
             "token_endpoint": site.oauth("token"),
@@ -38,7 +38,7 @@ impl Service {
     }
 
     /// The key set. No key names its algorithm, and each may sign for any tenant, as Entra's do.
-    pub(super) fn key_set(&self) -> Value {
+    pub(in crate::directory) fn key_set(&self) -> Value {
         let key = self.keys.current();
         json!({
             "keys": [{

@@ -3,8 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
-use super::error::TokenError;
-use super::registry;
+use crate::directory::error::TokenError;
+use crate::directory::registry;
 
 /// The sentence of a kind is its documentation here and its description on the directory's page.
 macro_rules! kinds {

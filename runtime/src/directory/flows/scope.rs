@@ -1,0 +1,174 @@
+//! The `scope` parameter, read by Entra's rules
+//! ([scopes](https://learn.microsoft.com/entra/identity-platform/scopes-oidc)).
+
+use super::fault::Fault;
+use crate::directory::registry::{RegisteredApp, Registry, Resource, listed};
+
+/// What a user's token is asked for: one resource, some of its scopes, and what belongs to the sign-in.
+#[derive(Clone, Debug)]
+pub(in crate::directory) struct Scopes<'r> {
+    pub(in crate::directory) resource: &'r Resource,
+    /// Short names of the resource's scopes, each once. `.default` is resolved.
+    pub(in crate::directory) names: Vec<String>,
+    pub(in crate::directory) openid: Openid,
+}
+
+/// The scopes of the sign-in itself.
+#[derive(Clone, Copy, Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "four independent words")]
+pub(in crate::directory) struct Openid {
+    pub(in crate::directory) openid: bool,
+    pub(in crate::directory) profile: bool,
+    pub(in crate::directory) email: bool,
+    pub(in crate::directory) offline_access: bool,
+}
+
+impl<'r> Scopes<'r> {
+    /// Reads what a client asks for in a user's name. Without any resource, the token is for Graph, as at Entra.
+    pub(in crate::directory) fn delegated(
+        scope: &str,
+        client: &RegisteredApp,
+        registry: &'r Registry,
+    ) -> Result<Self, Fault> {
+        let (openid, asked) = Openid::split(scope);
+        let Some(first) = asked.first() else {
+            return Ok(Self {
+                resource: registry.graph().ok_or(Fault::System)?,
+                names: Vec::new(),
+                openid,
+            });
+        };
+        let (resource, _) = registry.scope(first)?;
+        let mut names = Vec::new();
+        for word in &asked {
+            let (other, name) = registry.scope(word)?;
+            if other.client_id != resource.client_id {
+                return Err(Fault::MixedResources((*word).to_owned()));
+            }
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        let names = resolved(names, resource, client, registry)?;
+        Ok(Self {
+            resource,
+            names,
+            openid,
+        })
+    }
+
+    /// Reads what an application asks for in its own name: a resource and `.default`, and nothing else.
+    pub(in crate::directory) fn of_app(
+        scope: &str,
+        registry: &'r Registry,
+    ) -> Result<&'r Resource, Fault> {
+        let (_, asked) = Openid::split(scope);
+        let [word] = asked.as_slice() else {
+            return Err(Fault::ScopeOfApp(scope.to_owned()));
+        };
+        match registry.scope(word)? {
+            (resource, ".default") => Ok(resource),
+            _ => Err(Fault::ScopeOfApp(scope.to_owned())),
+        }
+    }
+
+    /// As an answer names them: the resource's in full, then those of the sign-in. `offline_access` is never named.
+    pub(in crate::directory) fn full(&self) -> String {
+        let own = self.names.iter().map(|name| self.resource.full(name));
+        let mut all: Vec<_> = own.collect();
+        all.extend(self.openid.granted().map(str::to_owned));
+        all.join(" ")
+    }
+
+    /// As the `scp` claim of an access token names them. Only Graph's tokens carry those of the sign-in.
+    pub(in crate::directory) fn claim(&self) -> String {
+        let mut all = self.names.clone();
+        if self.resource.is_graph() {
+            all.extend(self.openid.granted().map(str::to_owned));
+        }
+        all.join(" ")
+    }
+}
+
+impl Openid {
+    /// The words of the sign-in, and the others in their order.
+    fn split(scope: &str) -> (Self, Vec<&str>) {
+        let mut openid = Self::default();
+        let mut others = Vec::new();
+        for word in scope.split_whitespace() {
+            match word {
+                "openid" => openid.openid = true,
+                "profile" => openid.profile = true,
+                "email" => openid.email = true,
+                "offline_access" => openid.offline_access = true,
+                other => others.push(other),
+            }
+        }
+        (openid, others)
+    }
+
+    fn granted(self) -> impl Iterator<Item = &'static str> + use<> {
+        let words = [
+            (self.openid, "openid"),
+            (self.profile, "profile"),
+            (self.email, "email"),
+        ];
+        words
+            .into_iter()
+            .filter(|(asked, _)| *asked)
+            .map(|(_, word)| word)
+    }
+}
+
+impl Registry {
+    /// The stand-in for Microsoft Graph.
+    pub(in crate::directory) fn graph(&self) -> Option<&Resource> {
+        self.resources.iter().find(|resource| resource.is_graph())
+    }
+
+    /// Splits one word of a scope into its resource and the short name. A bare name is one of Graph's.
+    fn scope<'s>(&self, word: &'s str) -> Result<(&Resource, &'s str), Fault> {
+        let of = |resource: &Resource| {
+            let own = [resource.uri.as_str(), resource.client_id.as_str()];
+            let rest = own.iter().find_map(|own| word.strip_prefix(own));
+            rest.and_then(|rest| rest.strip_prefix('/'))
+        };
+        let mut named = self.resources.iter();
+        if let Some(found) = named.find_map(|resource| Some((resource, of(resource)?))) {
+            return Ok(found);
+        }
+        match self.graph() {
+            Some(graph) if !word.contains('/') => Ok((graph, word)),
+            _ => Err(Fault::UnknownResource(word.to_owned())),
+        }
+    }
+}
+
+/// `.default` becomes what users of the client have consented to; every other name must be one of the resource's.
+fn resolved(
+    names: Vec<&str>,
+    resource: &Resource,
+    client: &RegisteredApp,
+    registry: &Registry,
+) -> Result<Vec<String>, Fault> {
+    if names.as_slice() == [".default"] {
+        let own = resource.client_id == registry.client_id;
+        let all = if own {
+            client.consented()
+        } else {
+            &resource.scopes
+        };
+        return Ok(all.to_vec());
+    }
+    if names.contains(&".default") {
+        return Err(Fault::MixedDefault);
+    }
+    let known = |name: &&str| resource.scopes.iter().any(|known| known == name);
+    match names.iter().find(|name| !known(name)) {
+        Some(unknown) => Err(Fault::UnknownScope {
+            scope: (*unknown).to_owned(),
+            known: listed(resource.scopes.iter().map(String::as_str)),
+        }),
+        None => Ok(names.into_iter().map(str::to_owned).collect()),
+    }
+}

@@ -1,0 +1,75 @@
+//! The HTTP side: which room answers which path. Nothing in a request changes a URL or an issuer.
+
+mod local;
+mod site;
+mod tenant;
+
+use std::sync::Arc;
+
+use axum::response::Response;
+use axum::{Router, middleware};
+use http::HeaderValue;
+use http::header::CACHE_CONTROL;
+use tokio::net::TcpListener;
+use tokio::sync::oneshot;
+
+pub(super) use self::local::by_a_local_name;
+pub(super) use self::site::Site;
+pub(super) use self::tenant::Tenant;
+use super::registry::Registry;
+use super::state::State;
+use super::tokens::KeyRing;
+use super::{documents, flows, pages, trouble};
+use crate::clock::Clock;
+
+/// Everything that an answer is made of.
+#[derive(Debug)]
+pub(super) struct Service {
+    pub(super) site: Site,
+    pub(super) registry: Registry,
+    pub(super) keys: KeyRing,
+    pub(super) clock: Clock,
+    pub(super) state: State,
+}
+
+impl Service {
+    /// What time it is in the directory, in seconds since 1970.
+    pub(super) fn now(&self) -> u64 {
+        self.clock.now()
+    }
+}
+
+/// Serves until `stopped` is dropped at the other end; then idle connections are closed too.
+pub(super) async fn until(
+    stopped: oneshot::Receiver<()>,
+    listener: TcpListener,
+    service: Arc<Service>,
+) {
+    let served = axum::serve(listener, router(service)).with_graceful_shutdown(async {
+        // Nothing is ever sent: the error is the sign.
+        let _dropped = stopped.await;
+    });
+    if let Err(error) = served.await {
+        tracing::error!("the development directory stopped: {error}");
+    }
+}
+
+/// Documents are for whoever asks; whatever gives a token or changes something is for this machine alone.
+fn router(service: Arc<Service>) -> Router {
+    let giving = flows::routes()
+        .merge(pages::sign_in())
+        .merge(trouble::routes())
+        .layer(middleware::from_fn(by_a_local_name));
+    documents::routes()
+        .merge(pages::routes())
+        .merge(giving)
+        .layer(middleware::map_response(never_stored))
+        .with_state(service)
+}
+
+/// The keys of the last start are of no use to anybody, and tokens are nobody's to keep.
+async fn never_stored(mut response: Response) -> Response {
+    let headers = response.headers_mut();
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
+}

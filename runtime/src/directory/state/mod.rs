@@ -1,0 +1,22 @@
+//! What the directory remembers between two requests. All of it is in memory, bounded, and gone with the directory.
+
+mod expiring;
+mod grant;
+
+pub(super) use self::expiring::Expiring;
+pub(super) use self::grant::{Code, DeviceCode, Grant, RefreshToken, Session, Verdict};
+
+/// Everything that was given and not yet taken back.
+#[derive(Debug, Default)]
+pub(super) struct State {
+    /// Authorization codes, by themselves.
+    pub(super) codes: Expiring<Code>,
+    /// Refresh tokens, by themselves.
+    pub(super) refresh_tokens: Expiring<RefreshToken>,
+    /// Sign-ins on devices, by the device code.
+    pub(super) device_codes: Expiring<DeviceCode>,
+    /// Browsers in which somebody is signed in, by the secret in their cookie.
+    pub(super) sessions: Expiring<Session>,
+    /// What users agreed to on the consent page: one entry for a user, a client and a scope.
+    pub(super) consents: Expiring<()>,
+}

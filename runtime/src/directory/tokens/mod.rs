@@ -1,13 +1,18 @@
 //! The tokens: what is signed, with which key, and what can be wrong with it.
 
+mod access;
 mod bad;
 mod claims;
+mod identity;
 mod key;
 mod mint;
 mod request;
 mod spoil;
 
+pub(super) use self::access::{Access, Proof, SignIn};
 pub use self::bad::Bad;
+pub(super) use self::claims::{names, pairwise};
+pub(super) use self::identity::Signed;
 pub(super) use self::key::{KeyRing, SigningKey, opaque, random};
 pub(super) use self::mint::Minted;
 pub(super) use self::request::TokenQuery;

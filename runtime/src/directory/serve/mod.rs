@@ -1,6 +1,7 @@
 //! The HTTP side: which room answers which path. Nothing in a request changes a URL or an issuer.
 
 mod local;
+mod origin;
 mod site;
 mod tenant;
 
@@ -14,6 +15,7 @@ use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 
 pub(super) use self::local::by_a_local_name;
+pub(super) use self::origin::any_origin;
 pub(super) use self::site::Site;
 pub(super) use self::tenant::Tenant;
 use super::registry::Registry;
@@ -67,9 +69,10 @@ fn router(service: Arc<Service>) -> Router {
         .with_state(service)
 }
 
-/// The keys of the last start are of no use to anybody, and tokens are nobody's to keep.
+/// The keys of the last start are of no use to anybody, and tokens are nobody's to keep. What says so itself says enough.
 async fn never_stored(mut response: Response) -> Response {
     let headers = response.headers_mut();
-    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    let unsaid = headers.entry(CACHE_CONTROL);
+    unsaid.or_insert(HeaderValue::from_static("no-store"));
     response
 }

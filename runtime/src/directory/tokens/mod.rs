@@ -6,14 +6,16 @@ mod claims;
 mod identity;
 mod key;
 mod mint;
+mod presented;
 mod request;
 mod spoil;
 
 pub(super) use self::access::{Access, Proof, SignIn};
 pub use self::bad::Bad;
-pub(super) use self::claims::{names, pairwise};
+pub(super) use self::claims::{names, object, pairwise};
 pub(super) use self::identity::Signed;
 pub(super) use self::key::{KeyRing, SigningKey, opaque, random};
 pub(super) use self::mint::Minted;
+pub(super) use self::presented::Unproven;
 pub(super) use self::request::TokenQuery;
 pub use self::request::TokenRequest;

@@ -84,7 +84,7 @@ async fn answered(
     });
     let mut response = match outcome {
         Ok(value) => good(value, &ids),
-        Err(fault) => fault.answer(&ids, service.now()),
+        Err(fault) => fault.answer_with_page(&service.site, &ids, service.now()),
     };
     never_stored(response.headers_mut());
     response

@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use time::OffsetDateTime;
 
 use super::request_id::RequestId;
+use crate::directory::serve::Site;
 
 /// Why there is no token, no code and no page. The sentences are ours, the numbers Entra's.
 #[derive(Clone, Debug, thiserror::Error)]
@@ -191,10 +192,23 @@ impl Fault {
     pub(in crate::directory) fn answer(&self, ids: &RequestId, now: u64) -> Response {
         let (error, number, status) = self.entra();
         let mut body = body(error, number, &self.to_string(), ids, now);
-        if let (Some(suberror), Some(members)) = (self.suberror(), body.as_object_mut()) {
-            members.insert("suberror".to_owned(), suberror.into());
-        }
+        self.insert_suberror(&mut body);
         written(status, body, ids)
+    }
+
+    /// The same, with the address of a page about it.
+    pub(super) fn answer_with_page(&self, site: &Site, ids: &RequestId, now: u64) -> Response {
+        let (error, number, status) = self.entra();
+        let mut body = body(error, number, &self.to_string(), ids, now);
+        self.insert_suberror(&mut body);
+        insert(&mut body, "error_uri", &site.error(number));
+        written(status, body, ids)
+    }
+
+    fn insert_suberror(&self, body: &mut Value) {
+        if let Some(suberror) = self.suberror() {
+            insert(body, "suberror", suberror);
+        }
     }
 
     /// The `error_description` alone, for answers that are no JSON.
@@ -213,6 +227,12 @@ pub(super) fn answer(
     now: u64,
 ) -> Response {
     written(status, body(error, number, message, ids, now), ids)
+}
+
+fn insert(body: &mut Value, name: &str, value: &str) {
+    if let Some(members) = body.as_object_mut() {
+        members.insert(name.to_owned(), value.into());
+    }
 }
 
 fn written(status: StatusCode, body: Value, ids: &RequestId) -> Response {

@@ -3,6 +3,8 @@
 
 mod bad;
 mod documents;
+mod flows;
+mod house;
 mod refusals;
 mod scopes;
 mod start;

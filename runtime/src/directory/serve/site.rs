@@ -70,8 +70,8 @@ impl Site {
         format!("{}/{tenant}/{path}", self.base)
     }
 
-    /// Where what a refusal's number means can be read.
-    pub(in crate::directory) fn error(&self, number: u32) -> String {
+    /// Where an `error_uri` leads.
+    pub(in crate::directory) fn error_page(&self, number: u32) -> String {
         format!("{}/error?code={number}", self.base)
     }
 

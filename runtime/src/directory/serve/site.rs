@@ -65,6 +65,11 @@ impl Site {
         self.under_tenant(&format!("oauth2/v2.0/{endpoint}"))
     }
 
+    /// Where an `error_uri` leads.
+    pub(in crate::directory) fn error_page(&self, number: u32) -> String {
+        format!("{}/error?code={number}", self.base)
+    }
+
     pub(in crate::directory) fn under_tenant(&self, path: &str) -> String {
         format!("{}/{}/{path}", self.base, self.tenant)
     }

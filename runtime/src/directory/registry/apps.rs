@@ -103,7 +103,7 @@ impl App {
         self
     }
 
-    fn of(name: impl Into<String>, kind: AppKind) -> Self {
+    pub(in crate::directory) fn of(name: impl Into<String>, kind: AppKind) -> Self {
         Self {
             name: name.into(),
             display_name: None,

@@ -71,6 +71,21 @@ pub enum DirectoryError {
     PortTaken(SocketAddr),
 }
 
+impl DirectoryError {
+    /// Whether another address to listen on is the remedy.
+    #[must_use]
+    pub fn is_about_the_address(&self) -> bool {
+        matches!(
+            self,
+            Self::Address(_)
+                | Self::Bind { .. }
+                | Self::NotLocalhost(_)
+                | Self::NotLoopback(_)
+                | Self::PortTaken(_)
+        )
+    }
+}
+
 /// Why a token was not minted.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]

@@ -44,6 +44,7 @@
 mod builder;
 mod documents;
 mod error;
+mod file;
 mod flows;
 mod pages;
 mod registry;
@@ -53,6 +54,7 @@ mod tokens;
 mod trouble;
 
 use std::fmt;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use tokio::sync::oneshot;
@@ -60,6 +62,7 @@ use tokio::task::JoinHandle;
 
 pub use self::builder::Builder;
 pub use self::error::{DirectoryError, TokenError};
+pub use self::file::{BUILT_IN, FileError};
 pub use self::registry::{App, AppKind, RegisteredApp, RegisteredUser, User};
 use self::serve::Service;
 pub use self::tokens::{Bad, TokenRequest};
@@ -67,6 +70,7 @@ pub use self::tokens::{Bad, TokenRequest};
 /// A running development directory. It stops serving when it is dropped; [`stop`](Self::stop) also waits for that.
 pub struct Directory {
     service: Arc<Service>,
+    ca_file: Option<PathBuf>,
     /// Dropped with the directory, which is what the server waits for.
     running: oneshot::Sender<()>,
     server: JoinHandle<()>,
@@ -78,10 +82,16 @@ impl Directory {
         Builder::new()
     }
 
-    /// The base URL that every other one begins with: `http://127.0.0.1:8400`.
+    /// The base URL that every other one begins with: `http://127.0.0.1:8400`, or `https://localhost:8400` with TLS.
     #[must_use]
     pub fn url(&self) -> &str {
         self.service.site.base()
+    }
+
+    /// The file with the certificate (PEM) that clients have to trust, if the directory is behind TLS.
+    #[must_use]
+    pub fn ca_file(&self) -> Option<&Path> {
+        self.ca_file.as_deref()
     }
 
     /// The tenant's GUID; the same at each start.

@@ -1,23 +1,28 @@
 //! The HTTP side: which room answers which path. Nothing in a request changes a URL or an issuer.
 
+mod certificate;
 mod local;
 mod origin;
 mod site;
 mod tenant;
+mod tls;
 
 use std::sync::Arc;
 
 use axum::response::Response;
+use axum::serve::Listener;
 use axum::{Router, middleware};
 use http::HeaderValue;
 use http::header::CACHE_CONTROL;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 
+pub(super) use self::certificate::Certificates;
 pub(super) use self::local::by_a_local_name;
 pub(super) use self::origin::any_origin;
 pub(super) use self::site::Site;
 pub(super) use self::tenant::Tenant;
+use self::tls::TlsListener;
 use super::registry::Registry;
 use super::state::State;
 use super::tokens::KeyRing;
@@ -45,15 +50,34 @@ impl Service {
 pub(super) async fn until(
     stopped: oneshot::Receiver<()>,
     listener: TcpListener,
+    certificates: Option<Certificates>,
     service: Arc<Service>,
 ) {
-    let served = axum::serve(listener, router(service)).with_graceful_shutdown(async {
-        // Nothing is ever sent: the error is the sign.
-        let _dropped = stopped.await;
-    });
-    if let Err(error) = served.await {
+    let served = match certificates {
+        Some(certificates) => {
+            let listener = TlsListener::new(listener, &certificates);
+            on(listener, stopped, service).await
+        }
+        None => on(listener, stopped, service).await,
+    };
+    if let Err(error) = served {
         tracing::error!("the development directory stopped: {error}");
     }
+}
+
+async fn on<L>(
+    listener: L,
+    stopped: oneshot::Receiver<()>,
+    service: Arc<Service>,
+) -> std::io::Result<()>
+where
+    L: Listener,
+    L::Addr: std::fmt::Debug,
+{
+    let serving = axum::serve(listener, router(service));
+    // Nothing is ever sent: the error is the sign.
+    let stopped = async { drop(stopped.await) };
+    serving.with_graceful_shutdown(stopped).await
 }
 
 /// Documents are for whoever asks; whatever gives a token or changes something is for this machine alone.

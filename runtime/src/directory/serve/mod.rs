@@ -19,7 +19,8 @@ pub(super) use self::tenant::Tenant;
 use super::registry::Registry;
 use super::state::State;
 use super::tokens::KeyRing;
-use super::{documents, flows, pages, trouble};
+use super::trouble::{self, Desk};
+use super::{documents, flows, graph, pages};
 use crate::clock::Clock;
 
 /// Everything that an answer is made of.
@@ -30,12 +31,13 @@ pub(super) struct Service {
     pub(super) keys: KeyRing,
     pub(super) clock: Clock,
     pub(super) state: State,
+    pub(super) desk: Desk,
 }
 
 impl Service {
-    /// What time it is in the directory, in seconds since 1970.
+    /// What time it is in the directory, in seconds since 1970: by the clock, and as far ahead of it as was asked for.
     pub(super) fn now(&self) -> u64 {
-        self.clock.now()
+        self.clock.now().saturating_add_signed(self.desk.ahead())
     }
 }
 
@@ -45,9 +47,11 @@ pub(super) async fn until(
     listener: TcpListener,
     service: Arc<Service>,
 ) {
-    let served = axum::serve(listener, router(service)).with_graceful_shutdown(async {
+    let serving = Arc::clone(&service);
+    let served = axum::serve(listener, router(service)).with_graceful_shutdown(async move {
         // Nothing is ever sent: the error is the sign.
         let _dropped = stopped.await;
+        serving.desk.recover();
     });
     if let Err(error) = served.await {
         tracing::error!("the development directory stopped: {error}");
@@ -59,10 +63,15 @@ fn router(service: Arc<Service>) -> Router {
     let giving = flows::routes()
         .merge(pages::sign_in())
         .merge(trouble::routes())
+        .merge(graph::routes())
         .layer(middleware::from_fn(by_a_local_name));
     documents::routes()
         .merge(pages::routes())
         .merge(giving)
+        .layer(middleware::from_fn_with_state(
+            Arc::clone(&service),
+            trouble::interfere,
+        ))
         .layer(middleware::map_response(never_stored))
         .with_state(service)
 }

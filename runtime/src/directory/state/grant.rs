@@ -34,6 +34,8 @@ pub(in crate::directory) struct RefreshToken {
     pub(in crate::directory) grant: Grant,
     /// When it ends for good, if it does (single-page applications have a day in all).
     pub(in crate::directory) ends: Option<u64>,
+    /// It was taken back, and is known only to say so.
+    pub(in crate::directory) revoked: bool,
 }
 
 /// A sign-in that was begun on a device.

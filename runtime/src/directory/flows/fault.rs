@@ -8,8 +8,8 @@ use serde_json::{Value, json};
 use time::OffsetDateTime;
 
 use super::request_id::RequestId;
-use crate::directory::serve::Site;
 use crate::directory::registry::Registry;
+use crate::directory::serve::Site;
 
 /// Why there is no token, no code and no page. The sentences are ours, the numbers Entra's.
 #[derive(Clone, Debug, thiserror::Error)]
@@ -34,6 +34,8 @@ pub(in crate::directory) enum Fault {
     ConsentMissing(String),
     #[error("`prompt=none`, and the user has not consented to `{0}`")]
     ConsentRequired(String),
+    #[error("the sign-in has been taken back; sign in again")]
+    Revoked,
     #[error("the user declined")]
     Declined,
     #[error("an application's own token cannot be exchanged; send one of a user")]
@@ -167,6 +169,7 @@ impl Fault {
             Self::ConsentMissing(_) => ("invalid_grant", 65001, BAD),
             Self::ConsentRequired(_) => ("consent_required", 65001, BAD),
             Self::GuestElsewhere => ("invalid_grant", 50020, BAD),
+            Self::Revoked => ("invalid_grant", 50173, BAD),
             Self::Declined => ("access_denied", 65004, BAD),
             Self::LoginRequired => ("login_required", 50058, BAD),
             Self::Malformed { .. } | Self::Repeated(_) => ("invalid_request", 90013, BAD),

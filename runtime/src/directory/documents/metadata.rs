@@ -4,9 +4,12 @@
 //! Each path has its own: that of the tenant names the tenant by its GUID, however it was asked for; those that stand for
 //! several name themselves, and an issuer in which the tenant is left open.
 
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
 use serde_json::{Value, json};
 
 use crate::directory::serve::{Service, Tenant};
+use crate::directory::tokens::SigningKey;
 
 impl Service {
     /// The metadata document of v2.0. Nothing in it leads away from the directory's own host.
@@ -57,20 +60,24 @@ impl Service {
         document
     }
 
-    /// The key set. No key names its algorithm, and each may sign for any tenant, as Entra's do.
+    /// The key set: the key that signs, and those that did before.
     pub(in crate::directory) fn key_set(&self) -> Value {
-        let key = self.keys.current();
+        let keys = self.keys.published();
+        json!({ "keys": keys.iter().map(|key| self.jwk(key)).collect::<Vec<_>>() })
+    }
+
+    /// A key as the key set has it. None names its algorithm, and each may sign for any tenant, as Entra's do.
+    pub(in crate::directory) fn jwk(&self, key: &SigningKey) -> Value {
         json!({
-            "keys": [{
-                "kty": "RSA",
-                "use": "sig",
-                "kid": key.kid,
-                "x5t": key.kid,
-                "n": key.modulus,
-                "e": key.exponent,
-                "issuer": self.site.issuer_of(ANY_TENANT),
-                "cloud_instance_name": self.site.host(),
-            }]
+            "kty": "RSA",
+            "use": "sig",
+            "kid": key.kid,
+            "x5t": key.kid,
+            "n": key.modulus,
+            "e": key.exponent,
+            "x5c": [BASE64_STANDARD.encode(&key.certificate)],
+            "issuer": self.site.issuer_of(ANY_TENANT),
+            "cloud_instance_name": self.site.host(),
         })
     }
 

@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use time::OffsetDateTime;
 
 use super::request_id::RequestId;
+use crate::directory::registry::Registry;
 use crate::directory::serve::Site;
 
 /// Why there is no token, no code and no page. The sentences are ours, the numbers Entra's.
@@ -31,6 +32,10 @@ pub(in crate::directory) enum Fault {
     GrantOfAnother,
     #[error("users of this client have not consented to `{0}`; sign in with `prompt=consent`")]
     ConsentMissing(String),
+    #[error("`prompt=none`, and the user has not consented to `{0}`")]
+    ConsentRequired(String),
+    #[error("the sign-in has been taken back; sign in again")]
+    Revoked,
     #[error("the user declined")]
     Declined,
     #[error("an application's own token cannot be exchanged; send one of a user")]
@@ -51,6 +56,10 @@ pub(in crate::directory) enum Fault {
     DevicePending,
     #[error("the authority `{0}` is not this directory")]
     InvalidInstance(String),
+    #[error(
+        "a guest signs in at home, except by the tenant's own path; use the tenant's id in place of `common`"
+    )]
+    GuestElsewhere,
     #[error("`prompt=none`, and nobody is signed in in this browser")]
     LoginRequired,
     #[error("the parameter `{name}` is `{value}`; {expected}")]
@@ -124,6 +133,14 @@ pub(in crate::directory) enum Fault {
 }
 
 impl Fault {
+    /// For a path that begins with no tenant of the directory.
+    pub(in crate::directory) fn unknown_tenant(segment: &str, registry: &Registry) -> Self {
+        Self::UnknownTenant {
+            segment: segment.to_owned(),
+            known: registry.tenant_id.clone(),
+        }
+    }
+
     /// The OAuth error, the AADSTS number and the status.
     pub(in crate::directory) fn entra(&self) -> (&'static str, u32, StatusCode) {
         const BAD: StatusCode = StatusCode::BAD_REQUEST;
@@ -150,6 +167,9 @@ impl Fault {
             Self::GrantEnded => ("invalid_grant", 70008, BAD),
             Self::GrantOfAnother => ("invalid_grant", 70000, BAD),
             Self::ConsentMissing(_) => ("invalid_grant", 65001, BAD),
+            Self::ConsentRequired(_) => ("consent_required", 65001, BAD),
+            Self::GuestElsewhere => ("invalid_grant", 50020, BAD),
+            Self::Revoked => ("invalid_grant", 50173, BAD),
             Self::Declined => ("access_denied", 65004, BAD),
             Self::LoginRequired => ("login_required", 50058, BAD),
             Self::Malformed { .. } | Self::Repeated(_) => ("invalid_request", 90013, BAD),

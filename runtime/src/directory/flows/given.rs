@@ -135,6 +135,7 @@ fn refresh_token(
         },
         ends,
         line: name,
+        revoked: false,
     };
     // It is remembered longer than it is good, so that its end can be told from a token that never was.
     let tokens = &service.state.refresh_tokens;

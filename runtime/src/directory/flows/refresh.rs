@@ -22,7 +22,9 @@ pub(super) fn redeemed(
     let token = service.state.refresh_tokens.get(sent, now);
     let token = token.ok_or(Fault::GrantEnded)?;
     check(&token, client, now)?;
-    let RefreshToken { grant, ends, line } = token;
+    let RefreshToken {
+        grant, ends, line, ..
+    } = token;
     let scope = form.get("scope")?.unwrap_or(&grant.scope).to_owned();
     let redeemed = Redeemed {
         grant,
@@ -37,6 +39,7 @@ fn check(token: &RefreshToken, client: &Client<'_>, now: u64) -> Result<(), Faul
         return Err(Fault::GrantOfAnother);
     }
     match client.app.kind {
+        _ if token.revoked => Err(Fault::Revoked),
         _ if token.ends > now => Ok(()),
         AppKind::SinglePage => Err(Fault::RefreshEndedForPage),
         _ => Err(Fault::RefreshEnded),

@@ -64,6 +64,13 @@ impl User {
         self.groups.push(group.into());
         self
     }
+
+    /// Puts the user into more groups than fit into a token (201), which then says where they can be asked for.
+    pub fn overage(mut self) -> Self {
+        self.groups
+            .extend((1..=201).map(|number| format!("crowd {number}")));
+        self
+    }
 }
 
 /// A user of a running [`Directory`](crate::directory::Directory).

@@ -18,9 +18,14 @@ pub(in crate::directory) struct Site {
 }
 
 impl Site {
-    pub(in crate::directory) fn new(bound: SocketAddr, registry: &Registry) -> Self {
-        let host = bound.to_string();
-        let base = format!("http://{host}");
+    /// Behind TLS it is called by the name that clients look for in its certificate.
+    pub(in crate::directory) fn new(bound: SocketAddr, tls: bool, registry: &Registry) -> Self {
+        let (scheme, host) = if tls {
+            ("https", format!("localhost:{}", bound.port()))
+        } else {
+            ("http", bound.to_string())
+        };
+        let base = format!("{scheme}://{host}");
         Self {
             issuer: format!("{base}/{}/v2.0", registry.tenant_id),
             tenant: registry.tenant_id.clone(),

@@ -36,6 +36,8 @@ pub(in crate::directory) struct RefreshToken {
     pub(in crate::directory) ends: u64,
     /// What all have in common that follow from one sign-in: those of a code, the code.
     pub(in crate::directory) line: String,
+    /// It was taken back, and is known only to say so.
+    pub(in crate::directory) revoked: bool,
 }
 
 /// A sign-in that was begun on a device.

@@ -1,8 +1,10 @@
 //! What the directory remembers between two requests. All of it is in memory, bounded, and gone with the directory.
 
+mod consent;
 mod expiring;
 mod grant;
 
+pub(super) use self::consent::consent_key;
 pub(super) use self::expiring::Expiring;
 pub(super) use self::grant::{Code, DeviceCode, Grant, RefreshToken, Session, Verdict};
 

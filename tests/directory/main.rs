@@ -7,6 +7,7 @@ mod flows;
 mod house;
 mod refusals;
 mod scopes;
+mod sign_in;
 mod start;
 mod tokens;
 mod world;

@@ -81,7 +81,7 @@ async fn a_token_for_graph_is_for_graph_alone() {
     assert!(token.get("roles").is_none());
     let text = house::access_token(&answer);
     assert!(world::header(text)["nonce"].is_string());
-    assert_eq!(house.refusal(text).await, "graph");
+    assert_eq!(house.refusal(text).await, "audience");
 }
 
 #[tokio::test]

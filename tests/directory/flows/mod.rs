@@ -3,6 +3,7 @@
 mod behalf;
 mod certificate;
 mod client;
+mod code;
 mod consent;
 mod cors;
 mod daemon;

@@ -221,7 +221,7 @@ impl Fault {
         let (error, number, status) = self.entra();
         let mut body = body(error, number, &self.to_string(), ids, now);
         self.insert_suberror(&mut body);
-        insert(&mut body, "error_uri", &site.error_page(number));
+        insert(&mut body, "error_uri", &site.error(number));
         written(status, body, ids)
     }
 

@@ -76,7 +76,7 @@ impl Site {
     }
 
     /// Where an `error_uri` leads.
-    pub(in crate::directory) fn error_page(&self, number: u32) -> String {
+    pub(in crate::directory) fn error(&self, number: u32) -> String {
         format!("{}/error?code={number}", self.base)
     }
 

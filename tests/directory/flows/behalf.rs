@@ -172,3 +172,20 @@ async fn consent_is_asked_of_the_application_in_the_middle() {
     let form = form.with("scope", house.scope("Documents.ReadWrite"));
     assert_eq!(form.refused().await, refusal("invalid_grant", 65001));
 }
+
+#[tokio::test]
+async fn no_bad_token_is_exchanged() {
+    let house = house::house().await;
+    // A token of the other format is good here: the application in the middle may have been given one.
+    for bad in Bad::ALL.iter().filter(|bad| **bad != Bad::Version) {
+        let sent = house
+            .directory
+            .token(&TokenRequest::user("editor").bad(*bad));
+        let form = exchange(&house, &sent.unwrap()).but("client_id", house.directory.client_id());
+        let form = form
+            .but("client_secret", "Documents-secret")
+            .but("scope", "User.Read");
+        let answer = form.send().await;
+        assert_ne!(answer.status, 200, "{bad}");
+    }
+}

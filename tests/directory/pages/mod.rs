@@ -3,6 +3,8 @@
 mod authorize;
 mod browser;
 mod consent;
+mod device;
 mod html;
+mod logout;
 mod redirect;
 mod session;

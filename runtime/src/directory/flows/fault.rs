@@ -8,8 +8,8 @@ use serde_json::{Value, json};
 use time::OffsetDateTime;
 
 use super::request_id::RequestId;
-use crate::directory::serve::Site;
 use crate::directory::registry::Registry;
+use crate::directory::serve::Site;
 
 /// Why there is no token, no code and no page. The sentences are ours, the numbers Entra's.
 #[derive(Clone, Debug, thiserror::Error)]

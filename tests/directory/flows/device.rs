@@ -4,11 +4,11 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use crate::house::{self, Form, House, refusal};
+use crate::house::{self, Form, House, claims, refusal};
 
 const GRANT: &str = "urn:ietf:params:oauth:grant-type:device_code";
 
-pub async fn begun(house: &House) -> Value {
+async fn begun(house: &House) -> Value {
     let form = house
         .form("oauth2/v2.0/devicecode")
         .with("client_id", house.id("curl"));
@@ -19,7 +19,7 @@ pub async fn begun(house: &House) -> Value {
     form.with("scope", scope).send().await.good()
 }
 
-pub fn poll(house: &House, begun: &Value) -> Form {
+fn poll(house: &House, begun: &Value) -> Form {
     let code = begun["device_code"].as_str().unwrap();
     house.token("curl", GRANT).with("device_code", code)
 }
@@ -64,6 +64,56 @@ async fn until_somebody_has_typed_it_the_device_waits() {
             .with("code", code),
     ] {
         assert_eq!(form.refused().await, waiting);
+    }
+}
+
+/// A person types the code, says who they are, and answers.
+async fn answered(house: &House, begun: &Value, answer: &str) {
+    let form = house.form_for("devicelogin").with("user", "editor");
+    let form = form.with("user_code", begun["user_code"].as_str().unwrap());
+    let response = form.with("consent", answer).respond().await;
+    assert_eq!(response.status(), 200);
+}
+
+#[tokio::test]
+async fn once_somebody_has_agreed_the_device_gets_tokens_once() {
+    let house = house::house().await;
+    let begun = begun(&house).await;
+    answered(&house, &begun, "accept").await;
+    let answer = poll(&house, &begun)
+        .with("client_info", "1")
+        .send()
+        .await
+        .good();
+    assert!(
+        house
+            .judged(&answer)
+            .await
+            .may(rolecall_tests::policy::VIEW)
+    );
+    for member in ["id_token", "refresh_token", "client_info"] {
+        assert!(answer[member].is_string(), "{member}");
+    }
+    let token = claims(&answer, "access_token");
+    assert_eq!(
+        (&token["azp"], &token["azpacr"]),
+        (&json!(house.id("curl")), &json!("0"))
+    );
+    let renewal = house.token("curl", "refresh_token");
+    let renewal = renewal.with("refresh_token", answer["refresh_token"].as_str().unwrap());
+    renewal.send().await.good();
+    let again = poll(&house, &begun).refused().await;
+    assert_eq!(again, refusal("bad_verification_code", 70018));
+}
+
+#[tokio::test]
+async fn once_somebody_has_declined_the_device_is_told() {
+    let house = house::house().await;
+    let begun = begun(&house).await;
+    answered(&house, &begun, "cancel").await;
+    for _ in 0..2 {
+        let declined = poll(&house, &begun).refused().await;
+        assert_eq!(declined, refusal("authorization_declined", 65004));
     }
 }
 

@@ -10,14 +10,17 @@
 //! | `/` | a page that says who and what there is |
 //! | `/{tenant}/v2.0/.well-known/openid-configuration` | the metadata document |
 //! | `/{tenant}/discovery/v2.0/keys` | the keys that tokens are verified with |
-//! | `/_directory/token?user=NAME` or `?app=NAME` | an access token; `&scope=`, `&client=` and `&bad=` as wanted |
+//! | `/{tenant}/oauth2/v2.0/authorize`, `logout`, `/devicelogin` | the pages on which people sign in and out |
+//! | `/{tenant}/oauth2/v2.0/token`, `devicecode` | tokens, for every grant that Entra has |
+//! | `/oidc/userinfo` | what a token for Graph tells of its user |
+//! | `/_directory/token?user=NAME` or `?app=NAME` | an access token without a flow; `&scope=`, `&client=`, `&version=` and `&bad=` as wanted |
 //!
-//! The metadata document also names the authorize, token, device code and logout endpoints. Their paths are final;
-//! they answer 404 as yet.
+//! The tenant stands in a path by its GUID or as `directory.test`; `common` and `organizations` stand where they do at
+//! Entra.
 //!
-//! The files: `builder` says what there shall be, `people` who; `registry` gives them the identifiers that stay the
-//! same at each start; `key` signs; `claims`, `scopes`, `bad` and `mint` make a token; `metadata`, `answer`, `page` and
-//! `serve` are the HTTP side.
+//! The rooms: `builder` says what there shall be; `registry` gives it the identifiers that stay the same at each start;
+//! `state` is what was given since; `tokens` makes tokens, `flows` gives them, `documents` says how to verify them,
+//! `pages` is what people see, `trouble` what goes wrong on request, and `serve` the HTTP side of all.
 //!
 //! ```
 //! use rolecall::directory::{App, Bad, Directory, TokenRequest, User};

@@ -5,6 +5,7 @@ mod bad;
 mod documents;
 mod flows;
 mod house;
+mod pages;
 mod refusals;
 mod scopes;
 mod sign_in;

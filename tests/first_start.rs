@@ -70,10 +70,158 @@ fn a_taken_port_is_one_sentence() {
 }
 
 #[test]
+fn with_tls_the_printed_lines_work_when_pasted() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut command = documents(folder.path());
+    command.env("DIRECTORY_TLS", "1");
+    let program = Program::started(command, "/audit");
+    assert!(program.line("directory").starts_with("https://localhost:"));
+    assert!(program.line("CA file").starts_with("directory-ca.pem"));
+    let answers = pasted(&program);
+    assert_eq!(answers[0]["title"], "Minutes");
+    assert_eq!(answers[4][0]["who"], answers[0]["created_by"]);
+    let written = std::fs::read_to_string(folder.path().join("directory-ca.pem")).unwrap();
+    assert!(!written.contains("PRIVATE"));
+}
+
+#[test]
+fn people_of_a_file_take_the_place_of_the_others() {
+    let folder = tempfile::tempdir().unwrap();
+    let people = "[[user]]\nname = \"zoe\"\ndisplay_name = \"Zoe\"\nroles = [\"Editor\"]\n";
+    std::fs::write(folder.path().join("people.toml"), people).unwrap();
+    let mut command = documents(folder.path());
+    command.env("DIRECTORY_FILE", "people.toml");
+    let program = Program::started(command, "/me");
+    assert_eq!(program.line("user  zoe"), "Zoe            view, edit");
+    assert!(!program.printed().join("\n").contains("viewer"));
+    assert_eq!(pasted(&program)[0]["name"], "Zoe");
+}
+
+#[test]
+fn every_printed_url_answers() {
+    let folder = tempfile::tempdir().unwrap();
+    let program = first_start(folder.path());
+    let lines = program
+        .printed()
+        .iter()
+        .take_while(|line| !line.contains("Try it"));
+    let urls: Vec<_> = lines
+        .flat_map(|line| line.split_whitespace())
+        .filter(|word| word.starts_with("http"))
+        .collect();
+    assert!(urls.len() >= 4, "{urls:?}");
+    for url in urls {
+        let status = Command::new("curl")
+            .args(["-s", "-o", "/dev/null", "-w", "%{http_code}", url])
+            .output()
+            .unwrap();
+        let status = String::from_utf8(status.stdout).unwrap();
+        // The application itself has no page at `/`; it answers all the same.
+        assert!(
+            status == "200" || url == program.line("documents") && status == "404",
+            "{url}: {status}"
+        );
+    }
+}
+
+#[test]
+fn a_first_start_warns_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut command = documents(folder.path());
+    let log = std::fs::File::create(folder.path().join("log")).unwrap();
+    command.stderr(log);
+    drop(Program::started(command, "/audit"));
+    let log = std::fs::read_to_string(folder.path().join("log")).unwrap();
+    let warnings: Vec<_> = log.lines().filter(|line| line.contains("WARN")).collect();
+    assert_eq!(warnings.len(), 1, "{log}");
+    assert!(warnings[0].contains("development"), "{log}");
+}
+
+#[test]
+fn without_a_network_it_starts_and_says_once_what_to_do() {
+    let folder = tempfile::tempdir().unwrap();
+    let nobody = TcpListener::bind("127.0.0.1:0")
+        .unwrap()
+        .local_addr()
+        .unwrap();
+    let mut command = documents(folder.path());
+    command
+        .env("AAD_TENANT_ID", "22222222-bbbb-4bbb-8bbb-222222222222")
+        .env("AAD_CLIENT_ID", "11111111-aaaa-4aaa-8aaa-111111111111")
+        .env("AAD_AUTHORITY", format!("http://{nobody}"))
+        .stderr(std::fs::File::create(folder.path().join("log")).unwrap());
+    let program = Program::started(command, "authority");
+    let url = program.line("documents").to_owned();
+    for _ in 0..3 {
+        let answer = paste(&format!(
+            "curl -s -H 'Authorization: Bearer {UNVERIFIED}' {url}/me"
+        ));
+        assert_eq!(answer["status"], 503, "{answer}");
+    }
+    drop(program);
+    let log = std::fs::read_to_string(folder.path().join("log")).unwrap();
+    let told: Vec<_> = log
+        .lines()
+        .filter(|line| line.contains("could not be fetched"))
+        .collect();
+    assert_eq!(told.len(), 1, "{log}");
+    for words in [
+        "WARN",
+        "answered 503",
+        "check the network and `AAD_AUTHORITY`",
+    ] {
+        assert!(told[0].contains(words), "{log}");
+    }
+}
+
+#[test]
+fn a_folder_that_cannot_be_written_is_one_sentence() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("taken"), "").unwrap();
+    let mut command = documents(folder.path());
+    command
+        .env("DIRECTORY_TLS", "1")
+        .env("DIRECTORY_CA_FILE", "taken/ca.pem");
+    refuses(
+        command,
+        &["`DIRECTORY_CA_FILE`", "`taken/ca.pem`", "can be written"],
+    );
+    let mut command = documents(folder.path());
+    command.env("DOCUMENTS_DB", "taken/documents.db");
+    refuses(
+        command,
+        &["`DOCUMENTS_DB`", "`taken/documents.db`", "can be written"],
+    );
+}
+
+#[test]
+fn a_mistake_in_the_file_of_people_is_one_sentence() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(
+        folder.path().join("people.toml"),
+        "[[user]]\nnam = \"zoe\"\n",
+    )
+    .unwrap();
+    let mut command = documents(folder.path());
+    command.env("DIRECTORY_FILE", "people.toml");
+    refuses(
+        command,
+        &[
+            "`DIRECTORY_FILE`",
+            "`people.toml`, line 2",
+            "`nam`",
+            "`name`",
+        ],
+    );
+}
+
+#[test]
 fn a_setting_that_cannot_be_used_is_one_sentence() {
     let folder = tempfile::tempdir().unwrap();
     for (name, value) in [
         ("DOCUMENTS_LISTEN", "localhost"),
+        ("DOCUMENTS_LISTEN", "99999"),
+        ("DIRECTORY_LISTEN", "localhost"),
         ("DIRECTORY_LISTEN", "0.0.0.0:0"),
         ("DOCUMENTS_DB", "missing/documents.db"),
         ("RUST_LOG", "documents=loud"),
@@ -135,9 +283,11 @@ fn paste(line: &str) -> Value {
 fn refuses(command: Command, words: &[&str]) -> String {
     let (status, said) = refused(command);
     assert_eq!(status, Some(1), "{said}");
-    let last = said.split("documents: ").last().unwrap();
+    let sentence = said
+        .strip_prefix("documents: ")
+        .unwrap_or_else(|| panic!("{said}"));
     for word in words {
-        assert!(last.contains(word), "{word} is not in\n{said}");
+        assert!(sentence.contains(word), "{word} is not in\n{said}");
     }
     assert!(
         !said.contains("panicked") && !said.contains("RUST_BACKTRACE"),
@@ -145,3 +295,6 @@ fn refuses(command: Command, words: &[&str]) -> String {
     );
     said
 }
+
+/// A token whose signature nobody can check: header and payload are well-formed, and the key is unknown.
+const UNVERIFIED: &str = "eyJhbGciOiJSUzI1NiIsImtpZCI6ImsiLCJ0eXAiOiJKV1QifQ.e30.AAAA";

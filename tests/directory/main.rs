@@ -6,5 +6,7 @@ mod documents;
 mod refusals;
 mod scopes;
 mod start;
+mod start_file;
+mod start_tls;
 mod tokens;
 mod world;

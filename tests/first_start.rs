@@ -4,6 +4,7 @@ use std::net::TcpListener;
 use std::path::Path;
 use std::process::Command;
 
+use rolecall::directory::{Directory, TokenRequest};
 use rolecall_tests::program::{Program, documents, refused};
 use serde_json::Value;
 
@@ -76,7 +77,12 @@ fn with_tls_the_printed_lines_work_when_pasted() {
     command.env("DIRECTORY_TLS", "1");
     let program = Program::started(command, "/audit");
     assert!(program.line("directory").starts_with("https://localhost:"));
-    assert!(program.line("CA file").starts_with("directory-ca.pem"));
+    let ca_file = folder.path().join("directory-ca.pem");
+    assert!(
+        program
+            .line("CA file")
+            .starts_with(ca_file.to_str().unwrap())
+    );
     let answers = pasted(&program);
     assert_eq!(answers[0]["title"], "Minutes");
     assert_eq!(answers[4][0]["who"], answers[0]["created_by"]);
@@ -140,21 +146,18 @@ fn a_first_start_warns_once() {
 #[test]
 fn without_a_network_it_starts_and_says_once_what_to_do() {
     let folder = tempfile::tempdir().unwrap();
-    let nobody = TcpListener::bind("127.0.0.1:0")
-        .unwrap()
-        .local_addr()
-        .unwrap();
+    let ([tenant, client, authority], token) = honest_caller_of_an_authority_that_is_gone();
     let mut command = documents(folder.path());
     command
-        .env("AAD_TENANT_ID", "22222222-bbbb-4bbb-8bbb-222222222222")
-        .env("AAD_CLIENT_ID", "11111111-aaaa-4aaa-8aaa-111111111111")
-        .env("AAD_AUTHORITY", format!("http://{nobody}"))
+        .env("AAD_TENANT_ID", tenant)
+        .env("AAD_CLIENT_ID", client)
+        .env("AAD_AUTHORITY", authority)
         .stderr(std::fs::File::create(folder.path().join("log")).unwrap());
     let program = Program::started(command, "authority");
     let url = program.line("documents").to_owned();
     for _ in 0..3 {
         let answer = paste(&format!(
-            "curl -s -H 'Authorization: Bearer {UNVERIFIED}' {url}/me"
+            "curl -s -H 'Authorization: Bearer {token}' {url}/me"
         ));
         assert_eq!(answer["status"], 503, "{answer}");
     }
@@ -296,5 +299,20 @@ fn refuses(command: Command, words: &[&str]) -> String {
     said
 }
 
-/// A token whose signature nobody can check: header and payload are well-formed, and the key is unknown.
-const UNVERIFIED: &str = "eyJhbGciOiJSUzI1NiIsImtpZCI6ImsiLCJ0eXAiOiJKV1QifQ.e30.AAAA";
+/// Tenant, client and URL of an authority that nobody reaches any more, and a good token of it.
+fn honest_caller_of_an_authority_that_is_gone() -> ([String; 3], String) {
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    runtime.block_on(async {
+        let builder = Directory::builder().listen("127.0.0.1:0").built_in();
+        let directory = builder.start().await.unwrap();
+        let names = [
+            directory.tenant_id(),
+            directory.client_id(),
+            directory.url(),
+        ];
+        let names = names.map(str::to_owned);
+        let token = directory.token(&TokenRequest::user("viewer")).unwrap();
+        directory.stop().await;
+        (names, token)
+    })
+}

@@ -15,6 +15,7 @@ use super::registry::{App, Registry, TokenVersion, User};
 use super::serve::{self, Certificates, Service, Site};
 use super::state::State;
 use super::tokens::KeyRing;
+use super::trouble::Desk;
 use crate::clock::Clock;
 use crate::policy::{Policy, Scope};
 
@@ -163,6 +164,7 @@ impl Builder {
             keys,
             clock,
             state: State::default(),
+            desk: Desk::default(),
         };
         Ok(serve_in_a_task(listener, certificates, ca_file, service))
     }

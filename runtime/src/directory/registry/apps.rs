@@ -126,6 +126,17 @@ impl AppKind {
     pub fn is_confidential(self) -> bool {
         matches!(self, Self::Daemon | Self::Web)
     }
+
+    /// As it is written in files and on the page.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Daemon => "daemon",
+            Self::Public => "public",
+            Self::SinglePage => "single_page",
+            Self::Web => "web",
+        }
+    }
 }
 
 /// As a file of people and applications spells it.

@@ -2,6 +2,7 @@
 
 mod certificate;
 mod local;
+mod origin;
 mod site;
 mod tenant;
 mod tls;
@@ -18,13 +19,15 @@ use tokio::sync::oneshot;
 
 pub(super) use self::certificate::Certificates;
 pub(super) use self::local::by_a_local_name;
+pub(super) use self::origin::any_origin;
 pub(super) use self::site::Site;
 pub(super) use self::tenant::Tenant;
 use self::tls::TlsListener;
 use super::registry::Registry;
 use super::state::State;
 use super::tokens::KeyRing;
-use super::{documents, flows, pages, trouble};
+use super::trouble::{self, Desk};
+use super::{documents, flows, graph, pages};
 use crate::clock::Clock;
 
 /// Everything that an answer is made of.
@@ -35,12 +38,13 @@ pub(super) struct Service {
     pub(super) keys: KeyRing,
     pub(super) clock: Clock,
     pub(super) state: State,
+    pub(super) desk: Desk,
 }
 
 impl Service {
-    /// What time it is in the directory, in seconds since 1970.
+    /// What time it is in the directory, in seconds since 1970: by the clock, and as far ahead of it as was asked for.
     pub(super) fn now(&self) -> u64 {
-        self.clock.now()
+        self.clock.now().saturating_add_signed(self.desk.ahead())
     }
 }
 
@@ -51,6 +55,12 @@ pub(super) async fn until(
     certificates: Option<Certificates>,
     service: Arc<Service>,
 ) {
+    let serving = Arc::clone(&service);
+    let stopped = async move {
+        // Nothing is ever sent: the error is the sign.
+        let _dropped = stopped.await;
+        serving.desk.recover();
+    };
     let served = match certificates {
         Some(certificates) => {
             let listener = TlsListener::new(listener, &certificates);
@@ -65,7 +75,7 @@ pub(super) async fn until(
 
 async fn on<L>(
     listener: L,
-    stopped: oneshot::Receiver<()>,
+    stopped: impl Future<Output = ()> + Send + 'static,
     service: Arc<Service>,
 ) -> std::io::Result<()>
 where
@@ -73,8 +83,6 @@ where
     L::Addr: std::fmt::Debug,
 {
     let serving = axum::serve(listener, router(service));
-    // Nothing is ever sent: the error is the sign.
-    let stopped = async { drop(stopped.await) };
     serving.with_graceful_shutdown(stopped).await
 }
 
@@ -83,17 +91,23 @@ fn router(service: Arc<Service>) -> Router {
     let giving = flows::routes()
         .merge(pages::sign_in())
         .merge(trouble::routes())
+        .merge(graph::routes())
         .layer(middleware::from_fn(by_a_local_name));
     documents::routes()
         .merge(pages::routes())
         .merge(giving)
+        .layer(middleware::from_fn_with_state(
+            Arc::clone(&service),
+            trouble::interfere,
+        ))
         .layer(middleware::map_response(never_stored))
         .with_state(service)
 }
 
-/// The keys of the last start are of no use to anybody, and tokens are nobody's to keep.
+/// The keys of the last start are of no use to anybody, and tokens are nobody's to keep. What says so itself says enough.
 async fn never_stored(mut response: Response) -> Response {
     let headers = response.headers_mut();
-    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    let unsaid = headers.entry(CACHE_CONTROL);
+    unsaid.or_insert(HeaderValue::from_static("no-store"));
     response
 }

@@ -3,6 +3,7 @@
 
 mod bad;
 mod documents;
+mod pages;
 mod refusals;
 mod scopes;
 mod start;

@@ -1,9 +1,18 @@
 //! Lines to paste into a shell. They bring their own tokens.
 
-use rolecall::directory::{Directory, TokenRequest};
+use rolecall::directory::{Directory, RegisteredApp, TokenRequest};
 
-/// Lines that show the policy at work, if those whom they name are there.
+/// Lines that show the policy at work, if those whom they name are there; and a link for a browser.
 pub(super) fn lines(url: &str, directory: &Directory) -> Vec<String> {
+    let mut lines = to_paste(url, directory);
+    lines.push(format!(
+        "# sign in, in a browser; it ends on the matrix, with a code in the address\n{}\n",
+        sign_in(url, directory)
+    ));
+    lines
+}
+
+fn to_paste(url: &str, directory: &Directory) -> Vec<String> {
     let is_there = |name: &&str| directory.users().iter().any(|user| user.name() == *name);
     if ["viewer", "editor", "admin"].iter().all(is_there) {
         policy_at_work(url, directory).into()
@@ -54,6 +63,21 @@ fn who_am_i(url: &str, directory: &Directory) -> String {
             let bearer = bearer(directory, &first);
             format!("# who am I?\ncurl -s {bearer} {url}/me\n")
         },
+    )
+}
+
+/// An authorization request of the built-in client. Its challenge is that of RFC 7636, appendix B.
+fn sign_in(url: &str, directory: &Directory) -> String {
+    const CHALLENGE: &str = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
+
+    let (base, tenant) = (directory.url(), directory.tenant_id());
+    let client = directory
+        .clients()
+        .first()
+        .map_or("", RegisteredApp::client_id);
+    format!(
+        "{base}/{tenant}/oauth2/v2.0/authorize?client_id={client}&response_type=code&scope=openid&redirect_uri={url}/policy\
+         &code_challenge={CHALLENGE}&code_challenge_method=S256"
     )
 }
 

@@ -45,7 +45,7 @@ impl<'a> Greeting<'a> {
 impl Display for Greeting<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { url, database, .. } = self;
-        writeln!(f, "\n  documents   {url}")?;
+        writeln!(f, "\n  documents   {url}  (the API; what to ask is below)")?;
         writeln!(f, "  matrix      {url}/policy  (who may do what)")?;
         writeln!(f, "  OpenAPI     {url}/openapi.json")?;
         writeln!(f, "  database    {}", database.display())?;
@@ -66,6 +66,11 @@ fn introduce(f: &mut fmt::Formatter<'_>, url: &str, directory: &Directory) -> fm
     writeln!(
         f,
         "  directory   {}  (no tenant is configured; development only)",
+        directory.url()
+    )?;
+    writeln!(
+        f,
+        "  devices     {}/devicelogin  (where a device's code is typed)",
         directory.url()
     )?;
     if let Some(path) = directory.ca_file() {

@@ -20,6 +20,7 @@ pub(crate) fn text(directory: &Directory) -> String {
         ),
         String::new(),
         format!("  page       {url}/"),
+        format!("  devices    {url}/devicelogin"),
         format!("  metadata   {}", directory.metadata_url()),
     ];
     if let Some(path) = directory.ca_file() {

@@ -45,7 +45,7 @@ impl<'a> Greeting<'a> {
 impl Display for Greeting<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { url, database, .. } = self;
-        writeln!(f, "\n  documents   {url}  (the API; what to ask is below)")?;
+        writeln!(f, "\n  documents   {url}")?;
         writeln!(f, "  matrix      {url}/policy  (who may do what)")?;
         writeln!(f, "  OpenAPI     {url}/openapi.json")?;
         writeln!(f, "  database    {}", database.display())?;

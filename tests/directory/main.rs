@@ -10,5 +10,7 @@ mod refusals;
 mod scopes;
 mod sign_in;
 mod start;
+mod start_file;
+mod start_tls;
 mod tokens;
 mod world;

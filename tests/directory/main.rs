@@ -3,8 +3,10 @@
 
 mod bad;
 mod documents;
+mod graph;
 mod refusals;
 mod scopes;
 mod start;
 mod tokens;
+mod trouble;
 mod world;

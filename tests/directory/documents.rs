@@ -103,6 +103,7 @@ async fn keys_are_written_as_entras() {
             "kty",
             "n",
             "use",
+            "x5c",
             "x5t"
         ]
     );
@@ -176,7 +177,7 @@ async fn the_page_says_what_this_is_and_how_to_get_every_token() {
         directory.client_id(),
         "Edgar Editor",
         "Editor, Auditor",
-        "no roles",
+        "No roles",
         "/_directory/token?user=editor",
         "/_directory/token?app=robot",
     ] {

@@ -18,8 +18,8 @@
 //! The tenant stands in a path by its GUID or as `directory.test`; `common` and `organizations` stand where they do at
 //! Entra.
 //!
-//! The rooms: `builder` says what there shall be; `registry` gives it the identifiers that stay the same at each start;
-//! `state` is what was given since; `tokens` makes tokens, `flows` gives them, `documents` says how to verify them,
+//! The rooms: `builder` says what there shall be, `file` reads it from TOML; `registry` gives it the identifiers that stay
+//! the same at each start; `state` is what was given since; `tokens` makes tokens, `flows` gives them, `documents` says how to verify them,
 //! `pages` is what people see, `trouble` what goes wrong on request, and `serve` the HTTP side of all.
 //!
 //! ```
@@ -95,7 +95,8 @@ impl Directory {
         self.service.site.base()
     }
 
-    /// The file with the certificate (PEM) that clients have to trust, if the directory is behind TLS.
+    /// The whole path of the file with the certificate (PEM) that clients have to trust, if the directory is behind
+    /// TLS.
     #[must_use]
     pub fn ca_file(&self) -> Option<&Path> {
         self.ca_file.as_deref()

@@ -7,10 +7,22 @@
 //!
 //! | path | what is there |
 //! |---|---|
-//! | `/` | a page that says who and what there is |
+//! | `/` | a page that says who and what there is, with every button |
 //! | `/{tenant}/v2.0/.well-known/openid-configuration` | the metadata document |
 //! | `/{tenant}/discovery/v2.0/keys` | the keys that tokens are verified with |
+//! | `/v1.0/me/getMemberObjects`, `/v1.0/users/{id}/transitiveMemberOf` | a stand-in for Microsoft Graph, for groups that did not fit into a token |
+//! | `/_directory` | everything there is to know, as JSON |
 //! | `/_directory/token?user=NAME` or `?app=NAME` | an access token; `&scope=`, `&client=` and `&bad=` as wanted |
+//! | `POST /_directory/keys/rotate` | `old=keep` or `old=drop`: signs with a new key from now on |
+//! | `POST /_directory/trouble` | `document=metadata`, `keys` or `token`, and `kind=`, a [`Trouble`]; `seconds=` where it is slow |
+//! | `POST /_directory/clock` | `ahead=SECONDS`: how far its time is ahead of the clock, or behind where negative |
+//! | `POST /_directory/revoke` | `user=NAME`: sessions end, and refresh tokens are refused |
+//! | `/_directory/counters` | how often what was asked for; a `POST` counts anew |
+//!
+//! ```sh
+//! curl -d old=keep http://127.0.0.1:8400/_directory/keys/rotate
+//! curl -d document=keys -d kind=html http://127.0.0.1:8400/_directory/trouble
+//! ```
 //!
 //! The metadata document also names the authorize, token, device code and logout endpoints. Their paths are final;
 //! they answer 404 as yet.

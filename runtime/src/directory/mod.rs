@@ -27,7 +27,7 @@
 //! The metadata document also names the authorize, token, device code and logout endpoints. Their paths are final;
 //! they answer 404 as yet.
 //!
-//! The files: `builder` says what there shall be, `people` who; `registry` gives them the identifiers that stay the
+//! The files: `builder` says what there shall be, `file` reads it from TOML; `registry` gives them the identifiers that stay the
 //! same at each start; `key` signs; `claims`, `scopes`, `bad` and `mint` make a token; `metadata`, `answer`, `page` and
 //! `serve` are the HTTP side.
 //!
@@ -56,6 +56,7 @@
 mod builder;
 mod documents;
 mod error;
+mod file;
 mod flows;
 mod graph;
 mod kinds;
@@ -67,6 +68,7 @@ mod tokens;
 mod trouble;
 
 use std::fmt;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -75,6 +77,7 @@ use tokio::task::JoinHandle;
 
 pub use self::builder::Builder;
 pub use self::error::{DirectoryError, TokenError};
+pub use self::file::{BUILT_IN, FileError};
 pub use self::registry::{App, AppKind, RegisteredApp, RegisteredUser, User};
 use self::serve::Service;
 pub use self::tokens::{Bad, OldKeys, TokenRequest};
@@ -83,6 +86,7 @@ pub use self::trouble::{Counters, Document, Trouble};
 /// A running development directory. It stops serving when it is dropped; [`stop`](Self::stop) also waits for that.
 pub struct Directory {
     service: Arc<Service>,
+    ca_file: Option<PathBuf>,
     /// Dropped with the directory, which is what the server waits for.
     running: oneshot::Sender<()>,
     server: JoinHandle<()>,
@@ -94,10 +98,17 @@ impl Directory {
         Builder::new()
     }
 
-    /// The base URL that every other one begins with: `http://127.0.0.1:8400`.
+    /// The base URL that every other one begins with: `http://127.0.0.1:8400`, or `https://localhost:8400` with TLS.
     #[must_use]
     pub fn url(&self) -> &str {
         self.service.site.base()
+    }
+
+    /// The whole path of the file with the certificate (PEM) that clients have to trust, if the directory is behind
+    /// TLS.
+    #[must_use]
+    pub fn ca_file(&self) -> Option<&Path> {
+        self.ca_file.as_deref()
     }
 
     /// The tenant's GUID; the same at each start.

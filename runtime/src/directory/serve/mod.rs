@@ -1,21 +1,28 @@
 //! The HTTP side: which room answers which path. Nothing in a request changes a URL or an issuer.
 
+mod certificate;
 mod local;
+mod origin;
 mod site;
 mod tenant;
+mod tls;
 
 use std::sync::Arc;
 
 use axum::response::Response;
+use axum::serve::Listener;
 use axum::{Router, middleware};
 use http::HeaderValue;
 use http::header::CACHE_CONTROL;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 
+pub(super) use self::certificate::Certificates;
 pub(super) use self::local::by_a_local_name;
+pub(super) use self::origin::any_origin;
 pub(super) use self::site::Site;
 pub(super) use self::tenant::Tenant;
+use self::tls::TlsListener;
 use super::registry::Registry;
 use super::state::State;
 use super::tokens::KeyRing;
@@ -45,17 +52,38 @@ impl Service {
 pub(super) async fn until(
     stopped: oneshot::Receiver<()>,
     listener: TcpListener,
+    certificates: Option<Certificates>,
     service: Arc<Service>,
 ) {
     let serving = Arc::clone(&service);
-    let served = axum::serve(listener, router(service)).with_graceful_shutdown(async move {
+    let stopped = async move {
         // Nothing is ever sent: the error is the sign.
         let _dropped = stopped.await;
         serving.desk.recover();
-    });
-    if let Err(error) = served.await {
+    };
+    let served = match certificates {
+        Some(certificates) => {
+            let listener = TlsListener::new(listener, &certificates);
+            on(listener, stopped, service).await
+        }
+        None => on(listener, stopped, service).await,
+    };
+    if let Err(error) = served {
         tracing::error!("the development directory stopped: {error}");
     }
+}
+
+async fn on<L>(
+    listener: L,
+    stopped: impl Future<Output = ()> + Send + 'static,
+    service: Arc<Service>,
+) -> std::io::Result<()>
+where
+    L: Listener,
+    L::Addr: std::fmt::Debug,
+{
+    let serving = axum::serve(listener, router(service));
+    serving.with_graceful_shutdown(stopped).await
 }
 
 /// Documents are for whoever asks; whatever gives a token or changes something is for this machine alone.
@@ -76,9 +104,10 @@ fn router(service: Arc<Service>) -> Router {
         .with_state(service)
 }
 
-/// The keys of the last start are of no use to anybody, and tokens are nobody's to keep.
+/// The keys of the last start are of no use to anybody, and tokens are nobody's to keep. What says so itself says enough.
 async fn never_stored(mut response: Response) -> Response {
     let headers = response.headers_mut();
-    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    let unsaid = headers.entry(CACHE_CONTROL);
+    unsaid.or_insert(HeaderValue::from_static("no-store"));
     response
 }

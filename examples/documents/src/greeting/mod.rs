@@ -1,11 +1,13 @@
 //! What is printed at the start: what runs where, who one can be, and lines to paste into a shell.
 
+mod lines;
+
 use std::fmt::{self, Display};
 use std::io::Write as _;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::Path;
 
-use rolecall::directory::{Directory, TokenRequest};
+use rolecall::directory::Directory;
 use rolecall::policy::{Permission, Policy as _, Role};
 
 use crate::policy::Policy;
@@ -66,12 +68,22 @@ fn introduce(f: &mut fmt::Formatter<'_>, url: &str, directory: &Directory) -> fm
         "  directory   {}  (no tenant is configured; development only)",
         directory.url()
     )?;
+    writeln!(
+        f,
+        "  devices     {}/devicelogin  (where a device's code is typed)",
+        directory.url()
+    )?;
+    if let Some(path) = directory.ca_file() {
+        let path = path.display();
+        writeln!(
+            f,
+            "  CA file     {path}  (trust it where the directory is called; new at each start)"
+        )?;
+    }
     people(f, directory)?;
     writeln!(f, "\n  Try it in another shell:\n")?;
-    for line in lines(url, directory) {
-        writeln!(f, "{line}")?;
-    }
-    Ok(())
+    let lines = lines::lines(url, directory);
+    lines.iter().try_for_each(|line| writeln!(f, "{line}"))
 }
 
 /// Everyone in the directory, and what their roles permit.
@@ -106,39 +118,6 @@ fn permitted(values: &[String]) -> String {
     } else {
         names.join(", ")
     }
-}
-
-/// Lines that show the policy at work. They answer the same at each start, whatever is in the database.
-fn lines(url: &str, directory: &Directory) -> [String; 5] {
-    let bearer = |request: &TokenRequest| {
-        let token = directory.token_url(request);
-        format!("-H \"Authorization: Bearer $(curl -s '{token}')\"")
-    };
-    let [viewer, editor, admin] = ["viewer", "editor", "admin"].map(TokenRequest::user);
-    let reader = admin.clone().scope("Documents.Read");
-    let json = "-H 'content-type: application/json'";
-    [
-        format!(
-            "# the editor writes\ncurl -s {} {json} -d '{{\"title\":\"Minutes\",\"body\":\"We met.\"}}' {url}/documents\n",
-            bearer(&editor)
-        ),
-        format!(
-            "# the viewer reads\ncurl -s {} {url}/documents\n",
-            bearer(&viewer)
-        ),
-        format!(
-            "# the viewer may not remove\ncurl -s -X DELETE {} {url}/documents/1\n",
-            bearer(&viewer)
-        ),
-        format!(
-            "# nor may the admin, through a client that was allowed to read alone\ncurl -s -X DELETE {} {url}/documents/1\n",
-            bearer(&reader)
-        ),
-        format!(
-            "# the admin reads who did what\ncurl -s {} {url}/audit\n",
-            bearer(&admin)
-        ),
-    ]
 }
 
 /// Where a browser on this machine finds a server that listens everywhere.

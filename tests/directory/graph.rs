@@ -5,6 +5,7 @@ use rolecall::Clock;
 use rolecall::directory::{App, Bad, Directory, TokenRequest, User};
 use serde_json::{Value, json};
 
+use crate::house;
 use crate::world::{self, NOW};
 
 /// A user in more groups than fit into a token, and an application that may read them.
@@ -67,6 +68,25 @@ async fn a_user_asks_for_the_groups_that_did_not_fit() {
         assert_eq!(answer["value"], json!(crowd.groups()));
         assert_eq!(answer["value"].as_array().unwrap().len(), 250);
     }
+}
+
+#[tokio::test]
+async fn tokens_that_were_had_by_a_flow_are_as_good() {
+    let house = house::house().await;
+    let directory = &house.directory;
+    let scope = "https://graph.microsoft.com/User.Read";
+    let answer = house.by_password("curl", "editor", scope).await;
+    let me = get(directory, house::access_token(&answer), "me").await;
+    let me: Value = me.json().await.unwrap();
+    assert_eq!(me["userPrincipalName"], "editor@directory.test");
+    let form = house.token("robot", "client_credentials");
+    let form = form.with("scope", "https://graph.microsoft.com/.default");
+    let answer = form.send().await.good();
+    let token = house::access_token(&answer);
+    let groups = member_objects(directory, token, "users/editor").await;
+    assert_eq!(groups.json::<Value>().await.unwrap()["value"], json!([]));
+    assert_eq!(directory.counters().grants["client_credentials"], 1);
+    assert_eq!(directory.counters().token, 2);
 }
 
 #[tokio::test]

@@ -78,14 +78,6 @@ fn push_caller(lines: &mut String, kind: &str, name: &str, display_name: &str, r
 }
 
 impl Page<'_> {
-    fn called(document: &Document) -> &'static str {
-        match document {
-            Document::Metadata => "Metadata",
-            Document::Keys => "Key set",
-            Document::Token => "Token endpoint",
-        }
-    }
-
     fn kind(app: &RegisteredApp) -> &'static str {
         match app.kind {
             AppKind::Daemon => "Daemon",

@@ -98,6 +98,7 @@
 //! |---|---|---|
 //! | `openapi` | yes | the OpenAPI document, by utoipa |
 //! | `directory` | no | a development identity provider on loopback |
+//! | `cli` | no | the command line `rolecall`, whose verb `directory` runs that provider by itself |
 
 #[doc(hidden)]
 #[path = "private.rs"]

@@ -30,6 +30,11 @@
 //! The tenant stands in a path by its GUID or as `directory.test`; `common` and `organizations` stand where they do at
 //! Entra.
 //!
+//! Microsoft's client libraries insist on https: [`Builder::tls`] serves `https://localhost` with a certificate of an
+//! authority that is made at each start, is good for this machine alone, and whose certificate clients are told to trust
+//! (`curl --cacert`, `REQUESTS_CA_BUNDLE`, `NODE_EXTRA_CA_CERTS`, `AAD_CA_FILE`). `rolecall directory --tls` does the
+//! same from a shell.
+//!
 //! The rooms: `builder` says what there shall be, `file` reads it from TOML; `registry` gives it the identifiers that
 //! stay the same at each start; `state` is what was given since; `tokens` makes tokens, `flows` gives them, `documents`
 //! says how to verify them; `graph` answers for Microsoft Graph; `pages` is what people see, `trouble` what goes wrong on

@@ -42,6 +42,8 @@ const VERSION_ONE: &[&str] = &[
     "aud",
     "azp",
     "azpacr",
+    "family_name",
+    "given_name",
     "iss",
     "preferred_username",
     "unique_name",

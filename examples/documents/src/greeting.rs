@@ -66,6 +66,13 @@ fn introduce(f: &mut fmt::Formatter<'_>, url: &str, directory: &Directory) -> fm
         "  directory   {}  (no tenant is configured; development only)",
         directory.url()
     )?;
+    if let Some(path) = directory.ca_file() {
+        let path = path.display();
+        writeln!(
+            f,
+            "  CA file     {path}  (trust it where the directory is called; new at each start)"
+        )?;
+    }
     people(f, directory)?;
     writeln!(f, "\n  Try it in another shell:\n")?;
     for line in lines(url, directory) {
@@ -110,9 +117,12 @@ fn permitted(values: &[String]) -> String {
 
 /// Lines that show the policy at work. They answer the same at each start, whatever is in the database.
 fn lines(url: &str, directory: &Directory) -> [String; 5] {
+    let trusting = directory.ca_file().map_or_else(String::new, |path| {
+        format!(" --cacert {}", quoted(&path.display().to_string()))
+    });
     let bearer = |request: &TokenRequest| {
         let token = directory.token_url(request);
-        format!("-H \"Authorization: Bearer $(curl -s '{token}')\"")
+        format!("-H \"Authorization: Bearer $(curl -s{trusting} '{token}')\"")
     };
     let [viewer, editor, admin] = ["viewer", "editor", "admin"].map(TokenRequest::user);
     let reader = admin.clone().scope("Documents.Read");
@@ -139,6 +149,16 @@ fn lines(url: &str, directory: &Directory) -> [String; 5] {
             bearer(&admin)
         ),
     ]
+}
+
+/// One word for a shell.
+fn quoted(path: &str) -> String {
+    let plain = |letter: char| letter.is_ascii_alphanumeric() || "/._-".contains(letter);
+    if path.chars().all(plain) {
+        path.to_owned()
+    } else {
+        format!("'{}'", path.replace('\'', "'\\''"))
+    }
 }
 
 /// Where a browser on this machine finds a server that listens everywhere.

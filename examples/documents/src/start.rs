@@ -59,8 +59,8 @@ async fn vouch(authority: &Authority) -> Result<(Engine, Option<Directory>), Sta
     match authority {
         Authority::Configured(_) => Ok((Engine::from_env(Policy).await?, None)),
         #[cfg(debug_assertions)]
-        Authority::Directory(address) => {
-            let (engine, directory) = crate::development::start(address).await?;
+        Authority::Directory(place) => {
+            let (engine, directory) = crate::development::start(place).await?;
             Ok((engine, Some(directory)))
         }
     }

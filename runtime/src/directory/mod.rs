@@ -44,7 +44,10 @@
 mod builder;
 mod documents;
 mod error;
+mod file;
 mod flows;
+mod graph;
+mod kinds;
 mod pages;
 mod registry;
 mod serve;
@@ -53,20 +56,25 @@ mod tokens;
 mod trouble;
 
 use std::fmt;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
 pub use self::builder::Builder;
 pub use self::error::{DirectoryError, TokenError};
+pub use self::file::{BUILT_IN, FileError};
 pub use self::registry::{App, AppKind, RegisteredApp, RegisteredUser, User};
 use self::serve::Service;
-pub use self::tokens::{Bad, TokenRequest};
+pub use self::tokens::{Bad, OldKeys, TokenRequest};
+pub use self::trouble::{Counters, Document, Trouble};
 
 /// A running development directory. It stops serving when it is dropped; [`stop`](Self::stop) also waits for that.
 pub struct Directory {
     service: Arc<Service>,
+    ca_file: Option<PathBuf>,
     /// Dropped with the directory, which is what the server waits for.
     running: oneshot::Sender<()>,
     server: JoinHandle<()>,
@@ -78,10 +86,16 @@ impl Directory {
         Builder::new()
     }
 
-    /// The base URL that every other one begins with: `http://127.0.0.1:8400`.
+    /// The base URL that every other one begins with: `http://127.0.0.1:8400`, or `https://localhost:8400` with TLS.
     #[must_use]
     pub fn url(&self) -> &str {
         self.service.site.base()
+    }
+
+    /// The file with the certificate (PEM) that clients have to trust, if the directory is behind TLS.
+    #[must_use]
+    pub fn ca_file(&self) -> Option<&Path> {
+        self.ca_file.as_deref()
     }
 
     /// The tenant's GUID; the same at each start.
@@ -139,6 +153,110 @@ impl Directory {
     #[must_use]
     pub fn token_url(&self, request: &TokenRequest) -> String {
         self.service.site.token(request)
+    }
+
+    /// Signs with a new key from now on. What becomes of the old ones is yours to say.
+    ///
+    /// ```
+    /// # use rolecall::directory::{Directory, OldKeys, TokenRequest, User};
+    /// # #[tokio::main]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let directory = Directory::builder().listen("127.0.0.1:0").user(User::new("ada")).start().await?;
+    /// let before = directory.token(&TokenRequest::user("ada"))?;
+    /// directory.rotate_keys(OldKeys::Keep).await?;
+    /// let after = directory.token(&TokenRequest::user("ada"))?;
+    /// // Both can be verified: the key set holds two keys now.
+    /// # assert_ne!(before.split('.').next(), after.split('.').next());
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Where the system gives no key.
+    pub async fn rotate_keys(&self, old: OldKeys) -> Result<(), DirectoryError> {
+        let rotated = self.service.rotate(old).await;
+        rotated.map_err(DirectoryError::Key)
+    }
+
+    /// Puts a document into trouble until it is put into [`Trouble::None`]. Several can be in trouble at once; one that
+    /// does not [fit](Trouble::fits) changes nothing.
+    ///
+    /// ```
+    /// # use rolecall::directory::{Directory, Document, Trouble};
+    /// # #[tokio::main]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let directory = Directory::builder().listen("127.0.0.1:0").start().await?;
+    /// directory.trouble(Document::Keys, Trouble::Html);
+    /// // Whatever is under test fetches the keys now, and should not be impressed.
+    /// directory.trouble(Document::Keys, Trouble::None);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn trouble(&self, document: Document, kind: Trouble) {
+        if kind.fits(document) {
+            self.service.desk.trouble(document, kind, trouble::SLOW);
+        }
+    }
+
+    /// [`Trouble::Slow`] of this length, up to five minutes. Who waits is answered at once when the trouble ends.
+    pub fn slow(&self, document: Document, delay: Duration) {
+        self.service.desk.trouble(document, Trouble::Slow, delay);
+    }
+
+    /// The trouble that a document is in.
+    #[must_use]
+    pub fn ailing(&self, document: Document) -> Trouble {
+        self.service.desk.ailing(document)
+    }
+
+    /// How often everything was asked for since the start, or since [`reset_counters`](Self::reset_counters).
+    ///
+    /// ```
+    /// # use rolecall::directory::Directory;
+    /// # #[tokio::main]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let directory = Directory::builder().listen("127.0.0.1:0").start().await?;
+    /// assert_eq!(directory.counters().keys, 0);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn counters(&self) -> Counters {
+        self.service.desk.counters()
+    }
+
+    /// Counts from nothing again.
+    pub fn reset_counters(&self) {
+        self.service.desk.reset_counters();
+    }
+
+    /// Sets how many seconds the directory's time is ahead of its clock, or behind where negative; at most a century.
+    /// Zero, as at the start, puts it right.
+    ///
+    /// ```
+    /// # use rolecall::directory::{Directory, TokenRequest, User};
+    /// # #[tokio::main]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let directory = Directory::builder().listen("127.0.0.1:0").user(User::new("ada")).start().await?;
+    /// directory.move_clock(-86_400);
+    /// let of_yesterday = directory.token(&TokenRequest::user("ada"))?;
+    /// # let _ = of_yesterday;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn move_clock(&self, ahead: i64) {
+        self.service.desk.move_clock(ahead);
+    }
+
+    /// Takes back what a user's sign-ins have led to: sessions and codes end, and refresh tokens are refused (AADSTS50173).
+    /// Access tokens hold until they end, as Entra's do. Returns how many refresh tokens those were.
+    ///
+    /// # Errors
+    ///
+    /// Where there is no such user.
+    pub fn revoke(&self, user: &str) -> Result<usize, TokenError> {
+        self.service.revoke(user)
     }
 
     /// What the directory is, and who is in it, in a few lines for a terminal.

@@ -8,13 +8,22 @@ use serde_json::{Value, json};
 use time::OffsetDateTime;
 
 use super::request_id::RequestId;
+use crate::directory::registry::Registry;
+use crate::directory::serve::Site;
 
 /// Why there is no token, no code and no page. The sentences are ours, the numbers Entra's.
 #[derive(Clone, Debug, thiserror::Error)]
 pub(in crate::directory) enum Fault {
-    /// A certificate's assertion that does not hold.
+    /// A client assertion that no certificate of the application has signed.
     #[error("the client assertion is refused: {0}")]
     Assertion(&'static str),
+    /// A client assertion that says something else than it must.
+    #[error("the client assertion is refused: {0}")]
+    AssertionClaims(&'static str),
+    #[error(
+        "the `Authorization` header is not `Basic`, with client id and secret in the encoding of a form"
+    )]
+    Authorization,
     #[error("the authorization code has been redeemed already; each is good once")]
     CodeRedeemed,
     #[error("the code or the refresh token is unknown here, or has ended; sign in again")]
@@ -23,8 +32,34 @@ pub(in crate::directory) enum Fault {
     GrantOfAnother,
     #[error("users of this client have not consented to `{0}`; sign in with `prompt=consent`")]
     ConsentMissing(String),
+    #[error("`prompt=none`, and the user has not consented to `{0}`")]
+    ConsentRequired(String),
+    #[error("the sign-in has been taken back; sign in again")]
+    Revoked,
     #[error("the user declined")]
     Declined,
+    #[error("an application's own token cannot be exchanged; send one of a user")]
+    BehalfOfApp,
+    #[error("the assertion is not a token of this directory: {0}")]
+    BehalfInvalid(&'static str),
+    #[error("the assertion is a token for another application; its audience must be `{0}`")]
+    BehalfAudience(String),
+    #[error("the assertion has ended")]
+    BehalfEnded,
+    #[error("the device code has ended; begin again")]
+    DeviceCodeEnded,
+    #[error("the device code is unknown here, or has been redeemed already")]
+    DeviceCodeUnknown,
+    #[error("the user declined on the device page")]
+    DeviceDeclined,
+    #[error("nobody has signed in with the user code yet; ask again after the interval")]
+    DevicePending,
+    #[error("the authority `{0}` is not this directory")]
+    InvalidInstance(String),
+    #[error(
+        "a guest signs in at home, except by the tenant's own path; use the tenant's id in place of `common`"
+    )]
+    GuestElsewhere,
     #[error("`prompt=none`, and nobody is signed in in this browser")]
     LoginRequired,
     #[error("the parameter `{name}` is `{value}`; {expected}")]
@@ -43,6 +78,12 @@ pub(in crate::directory) enum Fault {
     MixedResources(String),
     #[error("the body is not `application/x-www-form-urlencoded`")]
     NotAForm,
+    #[error("there are no personal accounts here; do not use the path `consumers`")]
+    NoPersonalAccounts,
+    #[error("the password grant is not for `{0}`; use the tenant's own path")]
+    PasswordGrantPath(&'static str),
+    #[error("the user name or the password is wrong")]
+    PasswordWrong,
     #[error("PKCE is required: send `code_challenge`, and `code_challenge_method=S256`")]
     PkceRequired,
     #[error("the `code_verifier` does not match the challenge")]
@@ -53,6 +94,12 @@ pub(in crate::directory) enum Fault {
     RedirectUri(String),
     #[error("the redirect URI is another one than at the authorize endpoint")]
     RedirectUriChanged,
+    #[error("the refresh token was not used for 90 days; sign in again")]
+    RefreshEnded,
+    #[error(
+        "the refresh token of a single-page application is good for 24 hours in all; sign in again"
+    )]
+    RefreshEndedForPage,
     #[error("a client that keeps no secret has sent one; leave it out")]
     SecretOfPublicClient,
     #[error("the client must prove itself by `client_secret` or `client_assertion`")]
@@ -86,16 +133,43 @@ pub(in crate::directory) enum Fault {
 }
 
 impl Fault {
+    /// For a path that begins with no tenant of the directory.
+    pub(in crate::directory) fn unknown_tenant(segment: &str, registry: &Registry) -> Self {
+        Self::UnknownTenant {
+            segment: segment.to_owned(),
+            known: registry.tenant_id.clone(),
+        }
+    }
+
     /// The OAuth error, the AADSTS number and the status.
     pub(in crate::directory) fn entra(&self) -> (&'static str, u32, StatusCode) {
         const BAD: StatusCode = StatusCode::BAD_REQUEST;
         const UNAUTHORIZED: StatusCode = StatusCode::UNAUTHORIZED;
         match self {
             Self::Assertion(_) => ("invalid_client", 700_027, UNAUTHORIZED),
+            Self::AssertionClaims(_) => ("invalid_client", 50012, UNAUTHORIZED),
+            Self::Authorization => ("invalid_client", 70002, UNAUTHORIZED),
+            Self::BehalfOfApp => ("invalid_request", 7_000_114, BAD),
+            Self::BehalfInvalid(_) => ("invalid_grant", 50013, BAD),
+            Self::BehalfAudience(_) => ("invalid_grant", 500_131, BAD),
+            Self::BehalfEnded => ("invalid_grant", 500_133, BAD),
+            Self::DeviceCodeEnded => ("expired_token", 70019, BAD),
+            Self::DeviceCodeUnknown => ("bad_verification_code", 70018, BAD),
+            Self::DeviceDeclined => ("authorization_declined", 65004, BAD),
+            Self::DevicePending => ("authorization_pending", 70016, BAD),
+            Self::InvalidInstance(_) => ("invalid_instance", 50049, BAD),
+            Self::NoPersonalAccounts => ("invalid_request", 9_002_332, BAD),
+            Self::PasswordGrantPath(_) => ("invalid_request", 9_001_023, BAD),
+            Self::PasswordWrong => ("invalid_grant", 50126, BAD),
+            Self::RefreshEnded => ("invalid_grant", 700_082, BAD),
+            Self::RefreshEndedForPage => ("invalid_grant", 700_084, BAD),
             Self::CodeRedeemed => ("invalid_grant", 54005, BAD),
             Self::GrantEnded => ("invalid_grant", 70008, BAD),
             Self::GrantOfAnother => ("invalid_grant", 70000, BAD),
             Self::ConsentMissing(_) => ("invalid_grant", 65001, BAD),
+            Self::ConsentRequired(_) => ("consent_required", 65001, BAD),
+            Self::GuestElsewhere => ("invalid_grant", 50020, BAD),
+            Self::Revoked => ("invalid_grant", 50173, BAD),
             Self::Declined => ("access_denied", 65004, BAD),
             Self::LoginRequired => ("login_required", 50058, BAD),
             Self::Malformed { .. } | Self::Repeated(_) => ("invalid_request", 90013, BAD),
@@ -129,6 +203,7 @@ impl Fault {
     fn suberror(&self) -> Option<&'static str> {
         match self {
             Self::ConsentMissing(_) => Some("consent_required"),
+            Self::RefreshEnded | Self::RefreshEndedForPage => Some("token_expired"),
             _ => None,
         }
     }
@@ -137,10 +212,23 @@ impl Fault {
     pub(in crate::directory) fn answer(&self, ids: &RequestId, now: u64) -> Response {
         let (error, number, status) = self.entra();
         let mut body = body(error, number, &self.to_string(), ids, now);
-        if let (Some(suberror), Some(members)) = (self.suberror(), body.as_object_mut()) {
-            members.insert("suberror".to_owned(), suberror.into());
-        }
+        self.insert_suberror(&mut body);
         written(status, body, ids)
+    }
+
+    /// The same, with the address of a page about it.
+    pub(super) fn answer_with_page(&self, site: &Site, ids: &RequestId, now: u64) -> Response {
+        let (error, number, status) = self.entra();
+        let mut body = body(error, number, &self.to_string(), ids, now);
+        self.insert_suberror(&mut body);
+        insert(&mut body, "error_uri", &site.error(number));
+        written(status, body, ids)
+    }
+
+    fn insert_suberror(&self, body: &mut Value) {
+        if let Some(suberror) = self.suberror() {
+            insert(body, "suberror", suberror);
+        }
     }
 
     /// The `error_description` alone, for answers that are no JSON.
@@ -159,6 +247,12 @@ pub(super) fn answer(
     now: u64,
 ) -> Response {
     written(status, body(error, number, message, ids, now), ids)
+}
+
+fn insert(body: &mut Value, name: &str, value: &str) {
+    if let Some(members) = body.as_object_mut() {
+        members.insert(name.to_owned(), value.into());
+    }
 }
 
 fn written(status: StatusCode, body: Value, ids: &RequestId) -> Response {

@@ -1,13 +1,26 @@
-//! What people see in a browser: the overview, the sign-in pages, and what a terminal is told of the same.
+//! What people see in a browser: the overview, the pages on which they sign in and out, and what a terminal is told of
+//! the same.
+//!
+//! `visit` reads what a browser sends, `html` says how a page is sent back. `authorize` holds the authorization request
+//! and the road from it to an answer, `session` who is signed in in which browser, `picker` and `consent` the two
+//! questions that people are asked, `problem` what they are told where there is no answer.
 
+mod authorize;
+mod consent;
+mod html;
 mod overview;
+mod picker;
+mod problem;
+mod session;
+mod visit;
 
 use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::State;
 use axum::response::Response;
-use axum::routing::get;
+use axum::routing::{get, post};
+use tower_http::csrf::CsrfLayer;
 
 pub(super) use self::overview::text;
 use super::serve::Service;
@@ -22,6 +35,18 @@ async fn index(State(service): State<Arc<Service>>) -> Response {
 }
 
 /// The pages on which people sign in and out.
+///
+/// Any site may send a browser to the authorize endpoint: that is what it is for. What a person answers there counts
+/// only from the directory's own pages, or from a program; else a foreign page could sign somebody in.
 pub(super) fn sign_in() -> Router<Arc<Service>> {
+    let answers = Router::new()
+        .route("/{tenant}/login", post(authorize::login))
+        .layer(CsrfLayer::new());
     Router::new()
+        .route(
+            "/{tenant}/oauth2/v2.0/authorize",
+            get(authorize::authorize).post(authorize::authorize),
+        )
+        .route("/error", get(problem::explained))
+        .merge(answers)
 }

@@ -1,5 +1,7 @@
 //! The app registrations: as they are named in code, and as they stand in the directory with their identifiers.
 
+use std::fmt;
+
 /// An application that asks for tokens, to be put into a [`Directory`](crate::directory::Directory).
 ///
 /// # Defaults
@@ -103,7 +105,7 @@ impl App {
         self
     }
 
-    fn of(name: impl Into<String>, kind: AppKind) -> Self {
+    pub(in crate::directory) fn of(name: impl Into<String>, kind: AppKind) -> Self {
         Self {
             name: name.into(),
             display_name: None,
@@ -123,6 +125,29 @@ impl AppKind {
     #[must_use]
     pub fn is_confidential(self) -> bool {
         matches!(self, Self::Daemon | Self::Web)
+    }
+
+    /// As it is written in files and on the page.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Daemon => "daemon",
+            Self::Public => "public",
+            Self::SinglePage => "single_page",
+            Self::Web => "web",
+        }
+    }
+}
+
+/// As a file of people and applications spells it.
+impl fmt::Display for AppKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Daemon => "daemon",
+            Self::Public => "public",
+            Self::SinglePage => "single_page",
+            Self::Web => "web",
+        })
     }
 }
 

@@ -104,11 +104,15 @@ impl Registry {
         all.find(|app| app.client_id.eq_ignore_ascii_case(client_id))
     }
 
-    /// The user who signs in under that name: the short one, the full one, or the object id.
+    /// The user who signs in under that name: the short one, the full one, the object id, or the hint that an ID token
+    /// gave.
     pub(super) fn sign_in_name(&self, name: &str) -> Option<&RegisteredUser> {
         let is = |own: &str| own.eq_ignore_ascii_case(name);
         let mut users = self.users.iter();
-        users.find(|user| is(&user.name) || is(&user.user_name) || is(&user.object_id))
+        users.find(|user| {
+            let names = [&user.name, &user.user_name, &user.object_id];
+            names.into_iter().any(|own| is(own)) || user.login_hint() == name
+        })
     }
 
     /// The protected application as a resource.

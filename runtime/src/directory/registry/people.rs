@@ -1,5 +1,8 @@
 //! The users: as they are named in code, and as they stand in the directory with their identifiers.
 
+use base64::Engine as _;
+use base64::prelude::BASE64_URL_SAFE_NO_PAD;
+
 /// A user, to be put into a [`Directory`](crate::directory::Directory).
 ///
 /// # Defaults
@@ -61,6 +64,13 @@ impl User {
         self.groups.push(group.into());
         self
     }
+
+    /// Puts the user into more groups than fit into a token (201), which then says where they can be asked for.
+    pub fn overage(mut self) -> Self {
+        self.groups
+            .extend((1..=201).map(|number| format!("crowd {number}")));
+        self
+    }
 }
 
 /// A user of a running [`Directory`](crate::directory::Directory).
@@ -112,6 +122,11 @@ impl RegisteredUser {
     #[must_use]
     pub fn is_guest(&self) -> bool {
         self.home.is_some()
+    }
+
+    /// What an ID token tells a client to send as `login_hint` and `logout_hint`; it means nothing to the client.
+    pub(in crate::directory) fn login_hint(&self) -> String {
+        format!("O.{}", BASE64_URL_SAFE_NO_PAD.encode(&self.object_id))
     }
 
     /// The app role values that the user holds.

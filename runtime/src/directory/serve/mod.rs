@@ -1,25 +1,33 @@
 //! The HTTP side: which room answers which path. Nothing in a request changes a URL or an issuer.
 
+mod certificate;
 mod local;
+mod origin;
 mod site;
 mod tenant;
+mod tls;
 
 use std::sync::Arc;
 
 use axum::response::Response;
+use axum::serve::Listener;
 use axum::{Router, middleware};
 use http::HeaderValue;
 use http::header::CACHE_CONTROL;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 
+pub(super) use self::certificate::Certificates;
 pub(super) use self::local::by_a_local_name;
+pub(super) use self::origin::any_origin;
 pub(super) use self::site::Site;
 pub(super) use self::tenant::Tenant;
+use self::tls::TlsListener;
 use super::registry::Registry;
 use super::state::State;
 use super::tokens::KeyRing;
-use super::{documents, flows, pages, trouble};
+use super::trouble::{self, Desk};
+use super::{documents, flows, graph, pages};
 use crate::clock::Clock;
 
 /// Everything that an answer is made of.
@@ -30,12 +38,13 @@ pub(super) struct Service {
     pub(super) keys: KeyRing,
     pub(super) clock: Clock,
     pub(super) state: State,
+    pub(super) desk: Desk,
 }
 
 impl Service {
-    /// What time it is in the directory, in seconds since 1970.
+    /// What time it is in the directory, in seconds since 1970: by the clock, and as far ahead of it as was asked for.
     pub(super) fn now(&self) -> u64 {
-        self.clock.now()
+        self.clock.now().saturating_add_signed(self.desk.ahead())
     }
 }
 
@@ -43,15 +52,38 @@ impl Service {
 pub(super) async fn until(
     stopped: oneshot::Receiver<()>,
     listener: TcpListener,
+    certificates: Option<Certificates>,
     service: Arc<Service>,
 ) {
-    let served = axum::serve(listener, router(service)).with_graceful_shutdown(async {
+    let serving = Arc::clone(&service);
+    let stopped = async move {
         // Nothing is ever sent: the error is the sign.
         let _dropped = stopped.await;
-    });
-    if let Err(error) = served.await {
+        serving.desk.recover();
+    };
+    let served = match certificates {
+        Some(certificates) => {
+            let listener = TlsListener::new(listener, &certificates);
+            on(listener, stopped, service).await
+        }
+        None => on(listener, stopped, service).await,
+    };
+    if let Err(error) = served {
         tracing::error!("the development directory stopped: {error}");
     }
+}
+
+async fn on<L>(
+    listener: L,
+    stopped: impl Future<Output = ()> + Send + 'static,
+    service: Arc<Service>,
+) -> std::io::Result<()>
+where
+    L: Listener,
+    L::Addr: std::fmt::Debug,
+{
+    let serving = axum::serve(listener, router(service));
+    serving.with_graceful_shutdown(stopped).await
 }
 
 /// Documents are for whoever asks; whatever gives a token or changes something is for this machine alone.
@@ -59,17 +91,23 @@ fn router(service: Arc<Service>) -> Router {
     let giving = flows::routes()
         .merge(pages::sign_in())
         .merge(trouble::routes())
+        .merge(graph::routes())
         .layer(middleware::from_fn(by_a_local_name));
     documents::routes()
         .merge(pages::routes())
         .merge(giving)
+        .layer(middleware::from_fn_with_state(
+            Arc::clone(&service),
+            trouble::interfere,
+        ))
         .layer(middleware::map_response(never_stored))
         .with_state(service)
 }
 
-/// The keys of the last start are of no use to anybody, and tokens are nobody's to keep.
+/// The keys of the last start are of no use to anybody, and tokens are nobody's to keep. What says so itself says enough.
 async fn never_stored(mut response: Response) -> Response {
     let headers = response.headers_mut();
-    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    let unsaid = headers.entry(CACHE_CONTROL);
+    unsaid.or_insert(HeaderValue::from_static("no-store"));
     response
 }

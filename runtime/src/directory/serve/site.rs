@@ -18,9 +18,14 @@ pub(in crate::directory) struct Site {
 }
 
 impl Site {
-    pub(in crate::directory) fn new(bound: SocketAddr, registry: &Registry) -> Self {
-        let host = bound.to_string();
-        let base = format!("http://{host}");
+    /// Behind TLS it is called by the name that clients look for in its certificate.
+    pub(in crate::directory) fn new(bound: SocketAddr, tls: bool, registry: &Registry) -> Self {
+        let (scheme, host) = if tls {
+            ("https", format!("localhost:{}", bound.port()))
+        } else {
+            ("http", bound.to_string())
+        };
+        let base = format!("{scheme}://{host}");
         Self {
             issuer: format!("{base}/{}/v2.0", registry.tenant_id),
             tenant: registry.tenant_id.clone(),
@@ -49,7 +54,12 @@ impl Site {
 
     /// The issuer of v1.0 tokens.
     pub(in crate::directory) fn v1_issuer(&self) -> String {
-        format!("{}/{}/", self.base, self.tenant)
+        self.v1_issuer_of(&self.tenant)
+    }
+
+    /// The issuer of v1.0 tokens of some tenant; `{tenantid}` is the one that stands for any.
+    pub(in crate::directory) fn v1_issuer_of(&self, tenant: &str) -> String {
+        format!("{}/{tenant}/", self.base)
     }
 
     pub(in crate::directory) fn metadata(&self) -> String {
@@ -57,16 +67,17 @@ impl Site {
     }
 
     pub(in crate::directory) fn keys(&self) -> String {
-        self.under_tenant("discovery/v2.0/keys")
+        self.under(&self.tenant, "discovery/v2.0/keys")
     }
 
-    /// An endpoint of OAuth: `authorize`, `token`, `devicecode`, `logout`.
-    pub(in crate::directory) fn oauth(&self, endpoint: &str) -> String {
-        self.under_tenant(&format!("oauth2/v2.0/{endpoint}"))
+    /// A path below that of a tenant, or of a word that stands for several.
+    pub(in crate::directory) fn under(&self, tenant: &str, path: &str) -> String {
+        format!("{}/{tenant}/{path}", self.base)
     }
 
-    pub(in crate::directory) fn under_tenant(&self, path: &str) -> String {
-        format!("{}/{}/{path}", self.base, self.tenant)
+    /// Where what a refusal's number means can be read.
+    pub(in crate::directory) fn error(&self, number: u32) -> String {
+        format!("{}/error?code={number}", self.base)
     }
 
     /// Where a token can be had without a flow.

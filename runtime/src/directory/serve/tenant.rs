@@ -54,8 +54,8 @@ impl FromRequestParts<Arc<Service>> for Tenant {
         let path = Path::<Segment>::from_request_parts(parts, service).await;
         let segment = path.map_or_else(|_| String::new(), |Path(path)| path.tenant);
         Self::parse(&segment, &service.registry).ok_or_else(|| {
-            let known = service.registry.tenant_id.clone();
-            Fault::UnknownTenant { segment, known }.answer(&RequestId::of(parts), service.now())
+            let fault = Fault::unknown_tenant(&segment, &service.registry);
+            fault.answer(&RequestId::of(parts), service.now())
         })
     }
 }

@@ -75,6 +75,17 @@ impl<T: Clone> Expiring<T> {
         entry.map(|entry| change(&mut entry.value))
     }
 
+    /// Changes every value that fits, and returns how many those were.
+    pub(in crate::directory) fn change_all(
+        &self,
+        fits: impl Fn(&T) -> bool,
+        change: impl Fn(&mut T),
+    ) -> usize {
+        let mut entries = self.0.lock();
+        let values = entries.values_mut().map(|entry| &mut entry.value);
+        values.filter(|value| fits(value)).map(change).count()
+    }
+
     /// Forgets one.
     pub(in crate::directory) fn remove(&self, name: &str) -> Option<T> {
         self.0.lock().remove(name).map(|entry| entry.value)

@@ -32,8 +32,12 @@ pub(in crate::directory) struct Code {
 #[derive(Clone, Debug)]
 pub(in crate::directory) struct RefreshToken {
     pub(in crate::directory) grant: Grant,
-    /// When it ends for good, if it does (single-page applications have a day in all).
-    pub(in crate::directory) ends: Option<u64>,
+    /// When it ends, in seconds since 1970. It is remembered longer.
+    pub(in crate::directory) ends: u64,
+    /// What all have in common that follow from one sign-in: those of a code, the code.
+    pub(in crate::directory) line: String,
+    /// It was taken back, and is known only to say so.
+    pub(in crate::directory) revoked: bool,
 }
 
 /// A sign-in that was begun on a device.

@@ -1,8 +1,10 @@
 //! What the directory remembers between two requests. All of it is in memory, bounded, and gone with the directory.
 
+mod consent;
 mod expiring;
 mod grant;
 
+pub(super) use self::consent::consent_key;
 pub(super) use self::expiring::Expiring;
 pub(super) use self::grant::{Code, DeviceCode, Grant, RefreshToken, Session, Verdict};
 
@@ -15,6 +17,8 @@ pub(super) struct State {
     pub(super) refresh_tokens: Expiring<RefreshToken>,
     /// Sign-ins on devices, by the device code.
     pub(super) device_codes: Expiring<DeviceCode>,
+    /// Every device code of the last day, so that one that has ended can be told from one that never was.
+    pub(super) known_device_codes: Expiring<()>,
     /// Browsers in which somebody is signed in, by the secret in their cookie.
     pub(super) sessions: Expiring<Session>,
     /// What users agreed to on the consent page: one entry for a user, a client and a scope.

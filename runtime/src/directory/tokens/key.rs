@@ -1,75 +1,55 @@
-//! The keys that tokens are signed with. They are made at the start and kept nowhere.
+//! The keys that tokens are signed with. They are made when they are needed and kept nowhere.
 
 use std::error::Error;
 use std::fmt;
 
+use aws_lc_rs::digest;
 use aws_lc_rs::encoding::{AsDer as _, Pkcs8V1Der, PublicKeyX509Der};
 use aws_lc_rs::error::Unspecified;
 use aws_lc_rs::rsa::{KeyPair, KeySize};
 use aws_lc_rs::signature::KeyPair as _;
 use base64::Engine as _;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
-use jsonwebtoken::jwk::{AlgorithmParameters, Jwk, ThumbprintHash};
+use jsonwebtoken::jwk::{AlgorithmParameters, Jwk};
 use jsonwebtoken::{Algorithm, EncodingKey, crypto};
-use once_cell::sync::OnceCell;
 use pem::Pem;
+use rcgen::{CertificateParams, DistinguishedName, DnType};
 use serde_json::{Map, Value};
 
-/// The key of the key set, and one that is not in it.
-#[derive(Debug)]
-pub(in crate::directory) struct KeyRing {
-    current: SigningKey,
-    stranger: OnceCell<SigningKey>,
-}
+/// Why there is no key, or no signature.
+pub(in crate::directory) type Mishap = Box<dyn Error + Send + Sync>;
 
-impl KeyRing {
-    /// Takes a noticeable fraction of a second, so not for a task that others wait for.
-    pub(in crate::directory) fn generate() -> Result<Self, Box<dyn Error + Send + Sync>> {
-        // An error says that the application has chosen a provider already; then that one serves.
-        let _chosen = crypto::aws_lc::DEFAULT_PROVIDER.install_default();
-        Ok(Self {
-            current: SigningKey::generate()?,
-            stranger: OnceCell::new(),
-        })
-    }
-
-    pub(in crate::directory) fn current(&self) -> &SigningKey {
-        &self.current
-    }
-
-    /// A key that is not in the set; made when it is first asked for, since most directories never need it.
-    pub(in crate::directory) fn stranger(
-        &self,
-    ) -> Result<&SigningKey, Box<dyn Error + Send + Sync>> {
-        self.stranger.get_or_try_init(SigningKey::generate)
-    }
-}
-
-/// One RSA key pair of 2048 bits.
+/// One RSA key pair of 2048 bits, and a certificate that it signed for itself.
 pub(in crate::directory) struct SigningKey {
     private: EncodingKey,
-    /// The public key as PEM, which is what a confused verifier would take for an HMAC secret.
-    public_pem: String,
+    /// The public key as a confused verifier would take it for an HMAC secret.
+    public_der: Vec<u8>,
+    /// In DER, as `x5c` has it.
+    pub(in crate::directory) certificate: Vec<u8>,
+    /// The thumbprint of the certificate (`x5t`), which Entra names its keys by.
     pub(in crate::directory) kid: String,
     pub(in crate::directory) modulus: String,
     pub(in crate::directory) exponent: String,
 }
 
 impl SigningKey {
-    fn generate() -> Result<Self, Box<dyn Error + Send + Sync>> {
+    pub(super) fn generate() -> Result<Self, Mishap> {
         let pair = KeyPair::generate(KeySize::Rsa2048)?;
         let pkcs8: Pkcs8V1Der<'_> = pair.as_der()?;
         let spki: PublicKeyX509Der<'_> = pair.public_key().as_der()?;
-        let private = EncodingKey::from_rsa_pem(pem("PRIVATE KEY", pkcs8.as_ref()).as_bytes())?;
-        let jwk = Jwk::from_encoding_key(&private, Algorithm::RS256)?;
-        let kid = jwk.thumbprint(ThumbprintHash::SHA256)?;
-        let AlgorithmParameters::RSA(numbers) = jwk.algorithm else {
+        let pkcs8 = pem("PRIVATE KEY", pkcs8.as_ref());
+        let private = EncodingKey::from_rsa_pem(pkcs8.as_bytes())?;
+        let AlgorithmParameters::RSA(numbers) =
+            Jwk::from_encoding_key(&private, Algorithm::RS256)?.algorithm
+        else {
             return Err("not an RSA key".into());
         };
+        let certificate = certificate(&pkcs8)?;
         Ok(Self {
             private,
-            public_pem: pem("PUBLIC KEY", spki.as_ref()),
-            kid,
+            public_der: spki.as_ref().to_vec(),
+            kid: thumbprint(&certificate),
+            certificate,
             modulus: numbers.n,
             exponent: numbers.e,
         })
@@ -81,17 +61,27 @@ impl SigningKey {
         header: Map<String, Value>,
         payload: &str,
     ) -> jsonwebtoken::errors::Result<String> {
-        sign(header, payload, &self.private, Algorithm::RS256)
+        signed(unsigned(header, payload), &self.private, Algorithm::RS256)
     }
 
-    /// The same signed as HS256, with the public key as the secret.
-    pub(in crate::directory) fn sign_with_public(
-        &self,
-        header: Map<String, Value>,
-        payload: &str,
-    ) -> jsonwebtoken::errors::Result<String> {
-        let secret = EncodingKey::from_secret(self.public_pem.as_bytes());
-        sign(header, payload, &secret, Algorithm::HS256)
+    /// The first two parts of a token, signed by this algorithm of RSA.
+    pub(super) fn sign_message(&self, message: String, by: Algorithm) -> Result<String, Mishap> {
+        Ok(signed(message, &self.private, by)?)
+    }
+
+    /// The certificate as PEM.
+    pub(in crate::directory) fn certificate_pem(&self) -> String {
+        pem("CERTIFICATE", &self.certificate)
+    }
+
+    /// The public key as PEM.
+    pub(super) fn public_pem(&self) -> String {
+        pem("PUBLIC KEY", &self.public_der)
+    }
+
+    /// The public key as DER (`SubjectPublicKeyInfo`).
+    pub(super) fn public_der(&self) -> &[u8] {
+        &self.public_der
     }
 }
 
@@ -125,15 +115,30 @@ pub(in crate::directory) fn random<const BYTES: usize>() -> Result<[u8; BYTES], 
     Ok(bytes)
 }
 
-fn sign(
-    header: Map<String, Value>,
-    payload: &str,
+/// The first two parts of a token, and the signature behind them.
+pub(super) fn signed(
+    message: String,
     key: &EncodingKey,
     algorithm: Algorithm,
 ) -> jsonwebtoken::errors::Result<String> {
-    let message = unsigned(header, payload);
     let signature = crypto::sign(message.as_bytes(), key, algorithm)?;
     Ok(format!("{message}.{signature}"))
+}
+
+/// As Entra's are: in the name of its token service, and signed by itself.
+fn certificate(pkcs8: &str) -> Result<Vec<u8>, Mishap> {
+    let pair = rcgen::KeyPair::from_pem(pkcs8)?;
+    let mut parameters = CertificateParams::default();
+    parameters.distinguished_name = DistinguishedName::new();
+    parameters
+        .distinguished_name
+        .push(DnType::CommonName, "accounts.accesscontrol.windows.net");
+    Ok(parameters.self_signed(&pair)?.der().to_vec())
+}
+
+fn thumbprint(certificate: &[u8]) -> String {
+    let hash = digest::digest(&digest::SHA1_FOR_LEGACY_USE_ONLY, certificate);
+    BASE64_URL_SAFE_NO_PAD.encode(hash)
 }
 
 fn pem(tag: &str, der: &[u8]) -> String {

@@ -4,13 +4,14 @@ use serde::Deserialize;
 
 use super::bad::Bad;
 use crate::directory::error::TokenError;
-use crate::directory::registry::Registry;
+use crate::directory::registry::{Registry, TokenVersion};
 
 /// What an access token is asked for: for whom, with which scopes, and how bad.
 ///
 /// # Defaults
 ///
-/// Every scope of the application, through the built-in client `curl`, and nothing bad about it.
+/// Every scope of the application, through the built-in client `curl`, in the format that the application wants, and
+/// nothing bad about it.
 ///
 /// ```
 /// use rolecall::directory::{Bad, TokenRequest};
@@ -26,6 +27,8 @@ pub struct TokenRequest {
     pub(in crate::directory) client: Option<String>,
     pub(in crate::directory) scopes: Vec<String>,
     pub(in crate::directory) bad: Option<Bad>,
+    /// The format, where it is not left to the application.
+    pub(in crate::directory) version: Option<TokenVersion>,
 }
 
 /// For whom.
@@ -65,12 +68,20 @@ impl TokenRequest {
         self
     }
 
+    /// In the format of v1.0, whatever the application wants. Entra gives it to one whose registration does not ask for
+    /// v2.0.
+    pub fn version_one(mut self) -> Self {
+        self.version = Some(TokenVersion::One);
+        self
+    }
+
     fn of(caller: Caller) -> Self {
         Self {
             caller,
             client: None,
             scopes: Vec::new(),
             bad: None,
+            version: None,
         }
     }
 
@@ -83,7 +94,13 @@ impl TokenRequest {
         let scopes = (!self.scopes.is_empty()).then(|| ("scope", self.scopes.join(" ")));
         let client = self.client.clone().map(|name| ("client", name));
         let bad = self.bad.map(|bad| ("bad", bad.name().to_owned()));
-        [Some(caller), scopes, client, bad].into_iter().flatten()
+        let version = self.version.map(|version| match version {
+            TokenVersion::One => ("version", "1".to_owned()),
+            TokenVersion::Two => ("version", "2".to_owned()),
+        });
+        [Some(caller), scopes, client, bad, version]
+            .into_iter()
+            .flatten()
     }
 }
 
@@ -96,6 +113,7 @@ pub(in crate::directory) struct TokenQuery {
     client: Option<String>,
     scope: Option<String>,
     bad: Option<String>,
+    version: Option<String>,
 }
 
 impl TokenQuery {
@@ -118,9 +136,19 @@ impl TokenQuery {
             client: self.client,
             scopes: self.scope.into_iter().collect(),
             bad: self.bad.as_deref().map(str::parse).transpose()?,
+            version: match self.version.as_deref() {
+                None => None,
+                Some("1") => Some(TokenVersion::One),
+                Some("2") => Some(TokenVersion::Two),
+                Some(other) => return Err(no_version(other)),
+            },
             ..TokenRequest::of(caller)
         })
     }
+}
+
+fn no_version(other: &str) -> TokenError {
+    TokenError::Malformed(format!("there is no version `{other}`; ask for `1` or `2`"))
 }
 
 fn both_named() -> TokenError {

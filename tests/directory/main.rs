@@ -3,8 +3,11 @@
 
 mod bad;
 mod documents;
+mod pages;
 mod refusals;
 mod scopes;
 mod start;
+mod start_file;
+mod start_tls;
 mod tokens;
 mod world;

@@ -22,12 +22,13 @@ use crate::store::Store;
 pub async fn run() -> Result<(), StartError> {
     let settings = Settings::read()?;
     log(&settings.log)?;
-    let store = open(&settings.database).await?;
+    let told = server::told_to_stop()?;
     let (listener, address) = server::listen(settings.listen).await?;
+    let store = open(&settings.database).await?;
     let (engine, directory) = vouch(&settings.authority).await?;
     let application = crate::application(engine, store.clone())?;
     Greeting::new(address, &settings, directory.as_ref()).print();
-    server::serve(listener, application).await?;
+    server::serve(listener, application, told).await?;
     store.close().await;
     if let Some(directory) = directory {
         directory.stop().await;

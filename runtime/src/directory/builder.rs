@@ -157,6 +157,7 @@ impl Builder {
         // Whoever holds the port may have written the file: it is not touched before the port is ours.
         let (listener, bound) = bind(address).await?;
         let (keys, certificates) = keys(ca_file.clone()).await?;
+        let ca_file = ca_file.map(|path| std::path::absolute(&path).unwrap_or(path));
         let service = Service {
             site: Site::new(bound, ca_file.is_some(), &registry),
             registry,

@@ -15,7 +15,7 @@
 //! The metadata document also names the authorize, token, device code and logout endpoints. Their paths are final;
 //! they answer 404 as yet.
 //!
-//! The files: `builder` says what there shall be, `people` who; `registry` gives them the identifiers that stay the
+//! The files: `builder` says what there shall be, `file` reads it from TOML; `registry` gives them the identifiers that stay the
 //! same at each start; `key` signs; `claims`, `scopes`, `bad` and `mint` make a token; `metadata`, `answer`, `page` and
 //! `serve` are the HTTP side.
 //!
@@ -92,7 +92,8 @@ impl Directory {
         self.service.site.base()
     }
 
-    /// The file with the certificate (PEM) that clients have to trust, if the directory is behind TLS.
+    /// The whole path of the file with the certificate (PEM) that clients have to trust, if the directory is behind
+    /// TLS.
     #[must_use]
     pub fn ca_file(&self) -> Option<&Path> {
         self.ca_file.as_deref()

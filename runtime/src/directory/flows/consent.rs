@@ -5,6 +5,7 @@ use super::fault::Fault;
 use super::scope::Scopes;
 use crate::directory::registry::{RegisteredApp, RegisteredUser};
 use crate::directory::serve::Service;
+use crate::directory::state::consent_key;
 
 impl Service {
     /// Refuses a token with a scope that is neither the client's from the start nor agreed to on the consent page.
@@ -23,12 +24,7 @@ impl Service {
             return Err(Fault::ConsentMissing(resource.full(".default")));
         }
         let agreed = |name: &&String| {
-            let place = format!(
-                "{}\n{}\n{}",
-                user.name,
-                client.client_id,
-                resource.full(name)
-            );
+            let place = consent_key(&user.name, &client.client_id, &resource.full(name));
             client.consented.contains(*name)
                 || self.state.consents.get(&place, self.now()).is_some()
         };

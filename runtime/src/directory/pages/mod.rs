@@ -1,13 +1,23 @@
 //! What people see in a browser: the overview, the pages on which they sign in and out, and what a terminal is told of
 //! the same.
 //!
-//! `visit` reads what a browser sends, `html` says how a page is sent back. `authorize` holds the authorization request
-//! and the road from it to an answer, `session` who is signed in in which browser, `picker` and `consent` the two
-//! questions that people are asked, `problem` what they are told where there is no answer.
+//! | file | holds |
+//! |---|---|
+//! | `visit`, `html` | what a browser sends, and how a page is sent back |
+//! | `authorize` | the authorization request, and the road from it to an answer |
+//! | `device`, `logout` | the page where a device's code is typed, and the end of a session |
+//! | `session`, `hint` | who is signed in in which browser, and who is expected to |
+//! | `picker`, `consent` | the two questions that people are asked |
+//! | `message`, `problem` | what they are told where there is nothing to ask |
+//! | `overview` | what there is, for people and for a terminal |
 
 mod authorize;
 mod consent;
+mod device;
+mod hint;
 mod html;
+mod logout;
+mod message;
 mod overview;
 mod picker;
 mod problem;
@@ -41,11 +51,16 @@ async fn index(State(service): State<Arc<Service>>) -> Response {
 pub(super) fn sign_in() -> Router<Arc<Service>> {
     let answers = Router::new()
         .route("/{tenant}/login", post(authorize::login))
+        .route(device::PATH, get(device::asked).post(device::typed))
         .layer(CsrfLayer::new());
     Router::new()
         .route(
             "/{tenant}/oauth2/v2.0/authorize",
             get(authorize::authorize).post(authorize::authorize),
+        )
+        .route(
+            "/{tenant}/oauth2/v2.0/logout",
+            get(logout::logout).post(logout::logout),
         )
         .route("/error", get(problem::explained))
         .merge(answers)

@@ -26,11 +26,11 @@ pub(super) struct Visit {
 impl FromRequest<Arc<Service>> for Visit {
     type Rejection = Response;
 
-    async fn from_request(request: Request, service: &Arc<Service>) -> Result<Self, Response> {
+    async fn from_request(request: Request, _service: &Arc<Service>) -> Result<Self, Response> {
         let (parts, body) = request.into_parts();
         let ids = RequestId::of(&parts);
         let Some(form) = form(&parts, body).await else {
-            return Err(problem::page(service, &Fault::NotAForm, &ids));
+            return Err(problem::page(&Fault::NotAForm, &ids));
         };
         let query = parts.uri.query().unwrap_or_default();
         let parameters = Parameters::parse([query.as_bytes(), &form]);

@@ -142,12 +142,7 @@ impl AppKind {
 /// As a file of people and applications spells it.
 impl fmt::Display for AppKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Daemon => "daemon",
-            Self::Public => "public",
-            Self::SinglePage => "single_page",
-            Self::Web => "web",
-        })
+        f.write_str(self.name())
     }
 }
 

@@ -12,7 +12,7 @@ pub(crate) fn line(directory: &Directory) -> String {
         "client_id": directory.client_id(),
         "issuer": directory.issuer(),
         "metadata_url": directory.metadata_url(),
-        "ca_file": super::ca_file(directory),
+        "ca_file": directory.ca_file(),
         "users": directory.users().iter().map(user).collect::<Vec<_>>(),
         "apps": apps.map(app).collect::<Vec<_>>(),
     });

@@ -85,12 +85,6 @@ async fn start(arguments: &Arguments) -> Result<Directory, String> {
     builder.start().await.map_err(|error| blamed(&error))
 }
 
-/// The CA's certificate by its whole path: an application runs in a folder of its own.
-fn ca_file(directory: &Directory) -> Option<PathBuf> {
-    let path = directory.ca_file()?;
-    Some(std::path::absolute(path).unwrap_or_else(|_| path.to_owned()))
-}
-
 /// What is wrong, and which argument or variable it came from.
 fn blamed(error: &DirectoryError) -> String {
     let setting = match error {

@@ -20,9 +20,10 @@ pub(crate) fn text(directory: &Directory) -> String {
         ),
         String::new(),
         format!("  page       {url}/"),
+        format!("  devices    {url}/devicelogin"),
         format!("  metadata   {}", directory.metadata_url()),
     ];
-    if let Some(path) = super::ca_file(directory) {
+    if let Some(path) = directory.ca_file() {
         let path = path.display();
         lines.push(format!("  CA file    {path}  (new at each start)"));
     }
@@ -94,7 +95,7 @@ fn settings(directory: &Directory) -> Vec<String> {
         format!("AAD_CLIENT_ID={}", directory.client_id()),
         format!("AAD_AUTHORITY={}", directory.url()),
     ];
-    if let Some(path) = super::ca_file(directory) {
+    if let Some(path) = directory.ca_file() {
         lines.push(format!(
             "AAD_CA_FILE={}",
             quoted(&path.display().to_string())
@@ -105,7 +106,7 @@ fn settings(directory: &Directory) -> Vec<String> {
 
 /// A token of the first user, and of the first app that calls in its own name.
 fn curl(directory: &Directory) -> Vec<String> {
-    let ca = super::ca_file(directory).map_or_else(String::new, |path| cacert(&path));
+    let ca = directory.ca_file().map_or_else(String::new, cacert);
     let user = directory
         .users()
         .first()

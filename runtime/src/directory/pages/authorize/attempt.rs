@@ -32,7 +32,7 @@ impl<'s> Attempt<'s> {
         visit: &'s Visit,
     ) -> Result<Self, Response> {
         let (sent, ids, registry) = (&visit.parameters, &visit.ids, &service.registry);
-        let here = |fault: &Fault| problem::page(service, fault, ids);
+        let here = |fault: &Fault| problem::page(fault, ids);
         let tenant = Tenant::parse(segment, registry);
         let tenant = tenant.ok_or_else(|| here(&Fault::unknown_tenant(segment, registry)))?;
         let (client, reply) = addressee(sent, registry).map_err(|fault| here(&fault))?;
@@ -78,7 +78,7 @@ impl<'s> Attempt<'s> {
             .and_then(|user| Ok((user, Answer::parse(sent)?)));
         let (user, answer) = match answer {
             Ok(answer) => answer,
-            Err(fault) => return problem::page(self.service, &fault, &self.visit.ids),
+            Err(fault) => return problem::page(&fault, &self.visit.ids),
         };
         match answer {
             None => self.sign_in(user, |session| self.once_signed_in(user, session)),

@@ -12,6 +12,7 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 
 use self::attempt::Attempt;
+pub(super) use self::redirect::permitted;
 use super::visit::Visit;
 use crate::directory::serve::Service;
 

@@ -7,7 +7,7 @@ use crate::entra::is_loopback;
 
 /// The URL that was sent, if the client may have answers there: one of those it is registered with, where it is with
 /// any; else anything on this machine.
-pub(super) fn permitted(sent: &str, client: &RegisteredApp) -> Option<Url> {
+pub(in crate::directory::pages) fn permitted(sent: &str, client: &RegisteredApp) -> Option<Url> {
     // A parser mends these; nothing here is mended.
     let odd = |c: char| c.is_control() || c.is_whitespace() || c == '\\';
     let url = Url::parse(sent).ok().filter(|_| !sent.contains(odd))?;

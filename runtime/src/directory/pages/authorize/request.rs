@@ -52,7 +52,7 @@ impl<'s> AuthorizationRequest<'s> {
             nonce: sent.one("nonce")?.map(str::to_owned),
             challenge: challenge(sent)?,
             prompt: sent.one("prompt")?.map(Prompt::parse).transpose()?,
-            hint: hint.and_then(|name| registry.sign_in_name(name)),
+            hint: hint.and_then(|name| registry.hinted(name)),
         })
     }
 }

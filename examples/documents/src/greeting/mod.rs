@@ -1,11 +1,13 @@
 //! What is printed at the start: what runs where, who one can be, and lines to paste into a shell.
 
+mod lines;
+
 use std::fmt::{self, Display};
 use std::io::Write as _;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::Path;
 
-use rolecall::directory::{Directory, TokenRequest};
+use rolecall::directory::Directory;
 use rolecall::policy::{Permission, Policy as _, Role};
 
 use crate::policy::Policy;
@@ -66,6 +68,11 @@ fn introduce(f: &mut fmt::Formatter<'_>, url: &str, directory: &Directory) -> fm
         "  directory   {}  (no tenant is configured; development only)",
         directory.url()
     )?;
+    writeln!(
+        f,
+        "  devices     {}/devicelogin  (where a device's code is typed)",
+        directory.url()
+    )?;
     if let Some(path) = directory.ca_file() {
         let path = path.display();
         writeln!(
@@ -75,10 +82,8 @@ fn introduce(f: &mut fmt::Formatter<'_>, url: &str, directory: &Directory) -> fm
     }
     people(f, directory)?;
     writeln!(f, "\n  Try it in another shell:\n")?;
-    for line in lines(url, directory) {
-        writeln!(f, "{line}")?;
-    }
-    Ok(())
+    let lines = lines::lines(url, directory);
+    lines.iter().try_for_each(|line| writeln!(f, "{line}"))
 }
 
 /// Everyone in the directory, and what their roles permit.
@@ -112,52 +117,6 @@ fn permitted(values: &[String]) -> String {
         "nothing".to_owned()
     } else {
         names.join(", ")
-    }
-}
-
-/// Lines that show the policy at work. They answer the same at each start, whatever is in the database.
-fn lines(url: &str, directory: &Directory) -> [String; 5] {
-    let trusting = directory.ca_file().map_or_else(String::new, |path| {
-        format!(" --cacert {}", quoted(&path.display().to_string()))
-    });
-    let bearer = |request: &TokenRequest| {
-        let token = directory.token_url(request);
-        format!("-H \"Authorization: Bearer $(curl -s{trusting} '{token}')\"")
-    };
-    let [viewer, editor, admin] = ["viewer", "editor", "admin"].map(TokenRequest::user);
-    let reader = admin.clone().scope("Documents.Read");
-    let json = "-H 'content-type: application/json'";
-    [
-        format!(
-            "# the editor writes\ncurl -s {} {json} -d '{{\"title\":\"Minutes\",\"body\":\"We met.\"}}' {url}/documents\n",
-            bearer(&editor)
-        ),
-        format!(
-            "# the viewer reads\ncurl -s {} {url}/documents\n",
-            bearer(&viewer)
-        ),
-        format!(
-            "# the viewer may not remove\ncurl -s -X DELETE {} {url}/documents/1\n",
-            bearer(&viewer)
-        ),
-        format!(
-            "# nor may the admin, through a client that was allowed to read alone\ncurl -s -X DELETE {} {url}/documents/1\n",
-            bearer(&reader)
-        ),
-        format!(
-            "# the admin reads who did what\ncurl -s {} {url}/audit\n",
-            bearer(&admin)
-        ),
-    ]
-}
-
-/// One word for a shell.
-fn quoted(path: &str) -> String {
-    let plain = |letter: char| letter.is_ascii_alphanumeric() || "/._-".contains(letter);
-    if path.chars().all(plain) {
-        path.to_owned()
-    } else {
-        format!("'{}'", path.replace('\'', "'\\''"))
     }
 }
 

@@ -3,9 +3,12 @@
 
 mod bad;
 mod documents;
+mod flows;
+mod house;
 mod pages;
 mod refusals;
 mod scopes;
+mod sign_in;
 mod start;
 mod start_file;
 mod start_tls;

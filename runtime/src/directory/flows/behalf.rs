@@ -53,15 +53,18 @@ fn exchanged(
     let claims = service.claims_of(token, &[own, uri]);
     let claims = claims.map_err(|unproven| match unproven {
         Unproven::Signature => Fault::BehalfInvalid("no key of this directory has signed it"),
-        Unproven::Issuer => Fault::BehalfInvalid("it is of another issuer"),
+        Unproven::Form => Fault::BehalfInvalid("it is not an access token, or not written as one"),
+        Unproven::Issuer => Fault::BehalfInvalid("it is of another issuer or tenant"),
         Unproven::Audience => Fault::BehalfAudience(own.clone()),
         Unproven::Time => Fault::BehalfEnded,
     })?;
+    let scopes = claims.get("scp").and_then(Value::as_str);
+    let scopes = scopes.unwrap_or_default().trim();
     // An ID token is for the same application, and is not a key to another.
-    match (claims.contains_key("scp"), claims.contains_key("idtyp")) {
-        (_, true) => Err(Fault::BehalfOfApp),
-        (false, false) => Err(Fault::BehalfInvalid("it is not an access token")),
-        (true, false) => Ok(claims),
+    match scopes.is_empty() {
+        _ if claims.contains_key("idtyp") => Err(Fault::BehalfOfApp),
+        true => Err(Fault::BehalfInvalid("it carries no scopes of a user")),
+        false => Ok(claims),
     }
 }
 

@@ -63,9 +63,8 @@ impl<'s> Client<'s> {
 fn refuse_wrong_origin(app: &RegisteredApp, headers: &HeaderMap) -> Result<(), Fault> {
     match (app.kind, headers.contains_key(ORIGIN)) {
         (AppKind::SinglePage, false) => Err(Fault::NotCrossOrigin),
-        (AppKind::SinglePage, true) => Ok(()),
+        (AppKind::SinglePage, true) | (_, false) => Ok(()),
         (_, true) => Err(Fault::CrossOrigin),
-        (_, false) => Ok(()),
     }
 }
 

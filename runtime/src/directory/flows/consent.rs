@@ -8,7 +8,30 @@ use crate::directory::serve::Service;
 use crate::directory::state::consent_key;
 
 impl Service {
-    /// Refuses a token with a scope that is neither the client's from the start nor agreed to on the consent page.
+    /// The first scope that the user has not agreed to, and nobody has beforehand. Only those of the protected
+    /// application are asked about.
+    pub(in crate::directory) fn missing_consent(
+        &self,
+        user: &RegisteredUser,
+        client: &RegisteredApp,
+        scopes: &Scopes<'_>,
+    ) -> Option<String> {
+        if scopes.resource.client_id != self.registry.client_id {
+            return None;
+        }
+        let consents = &self.state.consents;
+        let agreed = |full: &str| {
+            let key = consent_key(&user.name, &client.client_id, full);
+            consents.get(&key, self.now()).is_some()
+        };
+        let asked = scopes.names.iter();
+        asked
+            .filter(|name| !client.consented.contains(name))
+            .map(|name| scopes.resource.full(name))
+            .find(|full| !agreed(full))
+    }
+
+    /// Refuses a token with a scope that the user has not agreed to, or for the protected application without any.
     pub(super) fn must_have_consented(
         &self,
         user: &RegisteredUser,
@@ -16,20 +39,11 @@ impl Service {
         scopes: &Scopes<'_>,
     ) -> Result<(), Fault> {
         let resource = scopes.resource;
-        if resource.client_id != self.registry.client_id {
-            return Ok(());
-        }
-        // A token for an application always carries one of its scopes.
-        if scopes.names.is_empty() {
+        if scopes.names.is_empty() && !resource.is_graph() {
             return Err(Fault::ConsentMissing(resource.full(".default")));
         }
-        let agreed = |name: &&String| {
-            let place = consent_key(&user.name, &client.client_id, &resource.full(name));
-            client.consented.contains(*name)
-                || self.state.consents.get(&place, self.now()).is_some()
-        };
-        match scopes.names.iter().find(|name| !agreed(name)) {
-            Some(missing) => Err(Fault::ConsentMissing(resource.full(missing))),
+        match self.missing_consent(user, client, scopes) {
+            Some(missing) => Err(Fault::ConsentMissing(missing)),
             None => Ok(()),
         }
     }

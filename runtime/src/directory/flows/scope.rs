@@ -15,7 +15,11 @@ pub(in crate::directory) struct Scopes<'r> {
 
 /// The scopes of the sign-in itself.
 #[derive(Clone, Copy, Debug, Default)]
-#[expect(clippy::struct_excessive_bools, reason = "four independent words")]
+#[expect(
+    clippy::struct_excessive_bools,
+    clippy::struct_field_names,
+    reason = "four independent words, one of which is `openid`"
+)]
 pub(in crate::directory) struct Openid {
     pub(in crate::directory) openid: bool,
     pub(in crate::directory) profile: bool,

@@ -64,29 +64,6 @@ impl Answer {
 }
 
 impl Service {
-    /// The first scope that the user has not agreed to, and nobody has beforehand. Only those of the protected
-    /// application are asked about.
-    pub(super) fn missing_consent(
-        &self,
-        user: &RegisteredUser,
-        client: &RegisteredApp,
-        scopes: &Scopes<'_>,
-    ) -> Option<String> {
-        if scopes.resource.client_id != self.registry.client_id {
-            return None;
-        }
-        let consents = &self.state.consents;
-        let agreed = |full: &str| {
-            let key = consent_key(&user.name, &client.client_id, full);
-            consents.get(&key, self.now()).is_some()
-        };
-        let asked = scopes.names.iter();
-        asked
-            .filter(|name| !client.consented.contains(name))
-            .map(|name| scopes.resource.full(name))
-            .find(|full| !agreed(full))
-    }
-
     /// Remembers that the user has agreed to all of these, for good.
     pub(super) fn remember_consent(
         &self,

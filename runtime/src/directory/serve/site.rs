@@ -75,7 +75,7 @@ impl Site {
         format!("{}/{tenant}/{path}", self.base)
     }
 
-    /// Where what a refusal's number means can be read.
+    /// Where an `error_uri` leads.
     pub(in crate::directory) fn error(&self, number: u32) -> String {
         format!("{}/error?code={number}", self.base)
     }

@@ -1,5 +1,6 @@
 //! The directory's own tokens, when they are presented to it again: on behalf of somebody, and at the stand-in for
-//! Graph. The signature is verified by a key of the served set before anything is read.
+//! Graph. They are read as strictly as an application reads them, and nothing is believed before a key of the served set
+//! has verified the signature.
 
 use jsonwebtoken::errors::ErrorKind;
 use jsonwebtoken::jwk::JwkSet;
@@ -7,12 +8,16 @@ use jsonwebtoken::{Algorithm, DecodingKey, Validation, decode, decode_header};
 use serde_json::{Map, Value};
 
 use crate::directory::serve::Service;
+use crate::entra::well_written;
 
 /// Why a token proves nothing.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(in crate::directory) enum Unproven {
-    /// It is not a token, or no key of the set has signed it.
+    /// No key of the set has signed it.
     Signature,
+    /// It is not an access token, or is not written as one is.
+    Form,
+    /// It is of another issuer or tenant.
     Issuer,
     Audience,
     /// It has ended, or not begun.
@@ -26,6 +31,7 @@ impl Service {
         token: &str,
         audiences: &[&str],
     ) -> Result<Map<String, Value>, Unproven> {
+        well_written(token).map_err(|_| Unproven::Form)?;
         let key = self.key_of(token).ok_or(Unproven::Signature)?;
         let mut rules = Validation::new(Algorithm::RS256);
         rules.set_audience(audiences);
@@ -39,7 +45,22 @@ impl Service {
             ErrorKind::InvalidIssuer => Unproven::Issuer,
             _ => Unproven::Signature,
         })?;
-        self.in_time(claims.claims)
+        self.in_time(self.of_the_tenant(claims.claims)?)
+    }
+
+    /// Tenant and format must be those that the issuer stands for, and a client must be named.
+    fn of_the_tenant(&self, claims: Map<String, Value>) -> Result<Map<String, Value>, Unproven> {
+        let text = |name| claims.get(name).and_then(Value::as_str).unwrap_or_default();
+        let (version, client) = if text("iss") == self.site.issuer() {
+            ("2.0", "azp")
+        } else {
+            ("1.0", "appid")
+        };
+        match text("tid") == self.registry.tenant_id {
+            false => Err(Unproven::Issuer),
+            true if text("ver") != version || text(client).is_empty() => Err(Unproven::Form),
+            true => Ok(claims),
+        }
     }
 
     /// The claims of a token that may have ended, for whomever it was: it proves that it was given, and no more.
@@ -63,9 +84,9 @@ impl Service {
     fn in_time(&self, claims: Map<String, Value>) -> Result<Map<String, Value>, Unproven> {
         let now = self.now();
         let time = |name| claims.get(name).and_then(Value::as_u64);
-        let begun = time("nbf").is_none_or(|begin| begin <= now);
+        let begun = ["iat", "nbf"].map(|name| time(name).is_none_or(|begin| begin <= now));
         let ended = time("exp").is_none_or(|end| end <= now);
-        if begun && !ended {
+        if begun == [true; 2] && !ended {
             Ok(claims)
         } else {
             Err(Unproven::Time)

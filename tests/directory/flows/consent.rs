@@ -1,0 +1,58 @@
+//! What a client gets of what users have agreed to, and what it does not get.
+
+use crate::house::{self, claims, refusal};
+
+#[tokio::test]
+async fn a_scope_that_nobody_agreed_to_is_refused() {
+    let house = house::house().await;
+    let form = house
+        .token("reader", "password")
+        .with("scope", house.scope("Documents.ReadWrite"));
+    let form = form.with("username", "editor").with("password", "password");
+    let answer = form.send().await;
+    assert_eq!(answer.body["suberror"], "consent_required");
+    assert_eq!(answer.refusal(), refusal("invalid_grant", 65001));
+}
+
+#[tokio::test]
+async fn the_default_is_what_was_agreed_to() {
+    let house = house::house().await;
+    let scope = house.scope(".default");
+    let answer = house.by_password("reader", "editor", &scope).await;
+    assert_eq!(answer["scope"], house.scope("Documents.Read"));
+    assert_eq!(claims(&answer, "access_token")["scp"], "Documents.Read");
+}
+
+#[tokio::test]
+async fn no_token_is_without_scopes() {
+    let house = house::house_with(|builder| {
+        builder.app(rolecall::directory::App::public("nothing").consented(Vec::<String>::new()))
+    });
+    let house = house.await;
+    let form = house
+        .token("nothing", "password")
+        .with("scope", house.scope(".default"));
+    let form = form.with("username", "editor").with("password", "password");
+    assert_eq!(form.refused().await, refusal("invalid_grant", 65001));
+}
+
+#[tokio::test]
+async fn a_scope_must_be_there_and_of_one_resource() {
+    let house = house::house().await;
+    let read = house.scope("Documents.Read");
+    for (scope, error, number) in [
+        (house.scope("Documents.Burn"), "invalid_scope", 650_053),
+        ("Documents.Read".to_owned(), "invalid_scope", 650_053),
+        ("api://nobody/Read".to_owned(), "invalid_resource", 500_011),
+        (format!("{read} User.Read"), "invalid_request", 28000),
+        (
+            format!("{read} {}", house.scope(".default")),
+            "invalid_scope",
+            70011,
+        ),
+    ] {
+        let form = house.token("curl", "password").with("scope", &scope);
+        let form = form.with("username", "editor").with("password", "password");
+        assert_eq!(form.refused().await, refusal(error, number), "{scope}");
+    }
+}

@@ -41,7 +41,7 @@ async function run(files) {
   const world = { ...directory, documents, folder };
   const all = readdirSync(HERE).filter((name) => name.endsWith('.test.mjs')).map((name) => join(HERE, name));
   // One file after the other: there is one directory, and some cases move its clock.
-  const suites = ['--test', '--test-concurrency=1', ...(files.length ? files : all)];
+  const suites = ['--test', '--test-concurrency=1', '--test-timeout=60000', ...(files.length ? files : all)];
   const environment = { ...own(), NODE_EXTRA_CA_CERTS: ca, WORLD: JSON.stringify(world) };
   const runner = spawn(process.execPath, suites, { env: environment, stdio: 'inherit' });
   return new Promise((done) => runner.on('exit', (code) => done(code ?? 1)));

@@ -18,40 +18,39 @@ class Browser:
 
     def signs_in(self, uri, user, consent="accept"):
         """Opens an authorization request, picks a user, answers the consent page, and ends where that leads."""
-        return self._goes_on(self._get(uri), user, consent)
+        return self._goes_on(self._get(uri), {"user": user, "consent": consent})
 
     def declines(self, uri):
         """Opens an authorization request, and leaves by the button that gives up."""
-        return self._goes_on(self._get(uri), None, "cancel")
+        return self._goes_on(self._get(uri), {"cancel": "1"})
 
     def opens(self, uri):
         """Opens an authorization request, which shall need no hand."""
-        return self._goes_on(self._get(uri), None, None)
+        return self._goes_on(self._get(uri), {})
 
     def types(self, code, page, user, consent="accept"):
         """Types the code that a device shows, then signs in. The end is a page."""
         form = find(self._get(page), lambda form: "user_code" in form.fields)
         entered = self._submit(form, {"user_code": code})
-        return self._goes_on(entered, user, consent)
+        return self._goes_on(entered, {"user": user, "consent": consent})
 
-    def _goes_on(self, page, user, consent):
+    def _goes_on(self, page, wanted):
         """Presses the buttons of page after page, until an answer leaves the directory or nothing is left to press."""
         for _ in range(STEPS):
             if isinstance(page, Answer):
                 return page
-            pressed = self._press(page, user, consent)
+            pressed = self._press(page, wanted)
             if pressed is None:
                 return page
             page = pressed
         raise AssertionError(f"still on its way after {STEPS} pages: {page.text}")
 
-    def _press(self, page, user, consent):
+    def _press(self, page, wanted):
         for form in forms(page):
             if self._is_elsewhere(form.action):
                 return Answer(form.action, form.fields, "POST")
-            wanted = {"user": user, "consent": consent, "cancel": "1" if user is None else None}
             for name, value in form.buttons:
-                if value and wanted.get(name) == value:
+                if wanted.get(name) == value:
                     return self._submit(form, {name: value})
         return None
 

@@ -69,6 +69,5 @@ def test_an_openid_provider_knows_applications(openid, directory, documents):
 def test_an_openid_provider_knows_devices(openid, browser, scopes, documents):
     terminal, _ = openid
     flow = terminal.initiate_device_flow(scopes)
-    flow["interval"] = 0
     browser.types(flow["user_code"], flow["verification_uri"], "editor")
     assert rights(documents, terminal.acquire_token_by_device_flow(flow)) == WRITES

@@ -4,6 +4,7 @@ import uuid
 
 import msal
 import pytest
+from browser import Browser
 from conftest import REDIRECT
 from rights import READS, WRITES, rights
 
@@ -49,10 +50,12 @@ def test_an_unknown_client_is_told_so_on_the_page(browser, settings, scopes):
     assert "AADSTS700016" in page.text
 
 
-def test_users_are_asked_for_what_they_have_not_agreed_to(public, browser, scopes, documents):
+def test_users_are_asked_for_what_they_have_not_agreed_to(
+    public, browser, directory, scopes, documents
+):
     reader = public("reader")
     flow = reader.initiate_auth_code_flow(scopes, redirect_uri=REDIRECT)
-    no = browser.signs_in(flow["auth_uri"], "admin", consent="cancel")
+    no = Browser(directory).signs_in(flow["auth_uri"], "admin", consent="cancel")
     assert no["error"] == "access_denied"
     assert no["error_description"].startswith("AADSTS65004: ")
     yes = browser.signs_in(flow["auth_uri"], "editor", consent="accept")

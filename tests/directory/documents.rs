@@ -2,7 +2,7 @@
 
 use reqwest::{Client, StatusCode};
 use rolecall::Clock;
-use rolecall::directory::User;
+use rolecall::directory::{Document, OldKeys, Trouble, User};
 use serde_json::Value;
 
 use crate::world::{self, NOW};
@@ -103,6 +103,7 @@ async fn keys_are_written_as_entras() {
             "kty",
             "n",
             "use",
+            "x5c",
             "x5t"
         ]
     );
@@ -176,7 +177,7 @@ async fn the_page_says_what_this_is_and_how_to_get_every_token() {
         directory.client_id(),
         "Edgar Editor",
         "Editor, Auditor",
-        "no roles",
+        "No roles",
         "/_directory/token?user=editor",
         "/_directory/token?app=robot",
     ] {
@@ -184,6 +185,37 @@ async fn the_page_says_what_this_is_and_how_to_get_every_token() {
     }
     for bad in rolecall::directory::Bad::ALL {
         assert!(page.contains(&format!("<code>{bad}</code>")), "{bad}");
+    }
+}
+
+#[tokio::test]
+async fn the_page_has_every_button_and_says_how_things_are() {
+    let directory = world::started().await;
+    directory.trouble(Document::Keys, Trouble::Html);
+    directory.move_clock(-60);
+    directory.rotate_keys(OldKeys::Keep).await.unwrap();
+    let response = world::get(directory.url()).await;
+    let policy = response.headers()["content-security-policy"]
+        .to_str()
+        .unwrap();
+    assert!(policy.contains("default-src 'none'") && policy.contains("frame-ancestors 'none'"));
+    let page = response.text().await.unwrap();
+    for said in [
+        "action=\"/_directory/keys/rotate\"",
+        "action=\"/_directory/trouble\"",
+        "action=\"/_directory/clock\"",
+        "action=\"/_directory/counters\"",
+        "action=\"/_directory/revoke\"",
+        "<option value=\"html\" selected>",
+        "60 s behind",
+        "robot-secret",
+    ] {
+        assert!(page.contains(said), "{said}");
+    }
+    assert!(!page.contains("<script"));
+    let keys = world::json(format!("{}/_directory", directory.url())).await;
+    for kid in keys["keys"].as_array().unwrap() {
+        assert!(page.contains(kid.as_str().unwrap()));
     }
 }
 

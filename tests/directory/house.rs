@@ -157,7 +157,7 @@ impl Form {
     }
 
     /// As a page of some origin sends it.
-    pub fn from_a_page(self) -> Self {
+    pub fn of_a_page(self) -> Self {
         self.header("origin", "http://localhost:5173")
     }
 

@@ -4,6 +4,7 @@
 mod bad;
 mod documents;
 mod flows;
+mod graph;
 mod house;
 mod pages;
 mod refusals;
@@ -13,4 +14,5 @@ mod start;
 mod start_file;
 mod start_tls;
 mod tokens;
+mod trouble;
 mod world;

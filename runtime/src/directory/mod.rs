@@ -7,17 +7,33 @@
 //!
 //! | path | what is there |
 //! |---|---|
-//! | `/` | a page that says who and what there is |
+//! | `/` | a page that says who and what there is, with every button |
 //! | `/{tenant}/v2.0/.well-known/openid-configuration` | the metadata document |
 //! | `/{tenant}/discovery/v2.0/keys` | the keys that tokens are verified with |
-//! | `/_directory/token?user=NAME` or `?app=NAME` | an access token; `&scope=`, `&client=` and `&bad=` as wanted |
+//! | `/{tenant}/oauth2/v2.0/authorize`, `logout`, `/devicelogin` | the pages on which people sign in and out |
+//! | `/{tenant}/oauth2/v2.0/token`, `devicecode` | tokens, for every grant that Entra has |
+//! | `/oidc/userinfo` | what a token for Graph tells of its user |
+//! | `/_directory/token?user=NAME` or `?app=NAME` | an access token without a flow; `&scope=`, `&client=`, `&version=` and `&bad=` as wanted |
+//! | `/v1.0/me/getMemberObjects`, `/v1.0/users/{id}/transitiveMemberOf` | a stand-in for Microsoft Graph, for groups that did not fit into a token |
+//! | `/_directory` | everything there is to know, as JSON |
+//! | `POST /_directory/keys/rotate` | `old=keep` or `old=drop`: signs with a new key from now on |
+//! | `POST /_directory/trouble` | `document=metadata`, `keys` or `token`, and `kind=`, a [`Trouble`]; `seconds=` where it is slow |
+//! | `POST /_directory/clock` | `ahead=SECONDS`: how far its time is ahead of the clock, or behind where negative |
+//! | `POST /_directory/revoke` | `user=NAME`: sessions end, and refresh tokens are refused |
+//! | `/_directory/counters` | how often what was asked for; a `POST` counts anew |
 //!
-//! The metadata document also names the authorize, token, device code and logout endpoints. Their paths are final;
-//! they answer 404 as yet.
+//! ```sh
+//! curl -d old=keep http://127.0.0.1:8400/_directory/keys/rotate
+//! curl -d document=keys -d kind=html http://127.0.0.1:8400/_directory/trouble
+//! ```
 //!
-//! The files: `builder` says what there shall be, `file` reads it from TOML; `registry` gives them the identifiers that stay the
-//! same at each start; `key` signs; `claims`, `scopes`, `bad` and `mint` make a token; `metadata`, `answer`, `page` and
-//! `serve` are the HTTP side.
+//! The tenant stands in a path by its GUID or as `directory.test`; `common` and `organizations` stand where they do at
+//! Entra.
+//!
+//! The rooms: `builder` says what there shall be, `file` reads it from TOML; `registry` gives it the identifiers that
+//! stay the same at each start; `state` is what was given since; `tokens` makes tokens, `flows` gives them, `documents`
+//! says how to verify them; `graph` answers for Microsoft Graph; `pages` is what people see, `trouble` what goes wrong on
+//! request, and `serve` the HTTP side of all.
 //!
 //! ```
 //! use rolecall::directory::{App, Bad, Directory, TokenRequest, User};

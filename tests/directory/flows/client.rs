@@ -7,7 +7,7 @@ async fn pages_redeem_for_pages_alone() {
     let house = house::house().await;
     for grant in ["authorization_code", "refresh_token", "client_credentials"] {
         for client in ["curl", "portal", "robot"] {
-            let crossing = house.token(client, grant).from_a_page().refused().await;
+            let crossing = house.token(client, grant).of_a_page().refused().await;
             assert_eq!(
                 crossing,
                 refusal("invalid_request", 9_002_326),
@@ -18,7 +18,7 @@ async fn pages_redeem_for_pages_alone() {
     for grant in ["authorization_code", "refresh_token"] {
         let outside = house.token("page", grant).refused().await;
         assert_eq!(outside, refusal("invalid_request", 9_002_327), "{grant}");
-        let inside = house.token("page", grant).from_a_page().refused().await;
+        let inside = house.token("page", grant).of_a_page().refused().await;
         assert_eq!(inside, refusal("invalid_request", 900_144), "{grant}");
     }
 }
@@ -30,7 +30,7 @@ async fn who_keeps_no_secret_sends_none() {
         .token("curl", "authorization_code")
         .with("client_secret", "x");
     assert_eq!(curl.refused().await, refusal("invalid_client", 700_025));
-    let page = house.token("page", "authorization_code").from_a_page();
+    let page = house.token("page", "authorization_code").of_a_page();
     let page = page.with("client_secret", "x");
     assert_eq!(page.refused().await, refusal("invalid_client", 700_025));
 }
@@ -38,12 +38,12 @@ async fn who_keeps_no_secret_sends_none() {
 #[tokio::test]
 async fn a_page_has_no_way_but_the_code() {
     let house = house::house().await;
-    let password = house.token("page", "password").from_a_page();
+    let password = house.token("page", "password").of_a_page();
     assert_eq!(
         password.refused().await,
         refusal("invalid_client", 7_000_218)
     );
-    let device = house.form("oauth2/v2.0/devicecode").from_a_page();
+    let device = house.form("oauth2/v2.0/devicecode").of_a_page();
     let device = device
         .with("client_id", house.id("page"))
         .with("scope", "openid");

@@ -23,7 +23,7 @@ async fn a_client_of_each_kind_gets_what_the_application_accepts() {
             .redemption("editor")
             .await;
         let form = if client == "page" {
-            form.from_a_page()
+            form.of_a_page()
         } else {
             form
         };
@@ -181,9 +181,9 @@ async fn a_page_signs_in_again_after_a_day_however_often_it_renews() {
     let form = sign_in(&house, "page", &everything(&house))
         .redemption("editor")
         .await;
-    let mut answer = form.from_a_page().send().await.good();
+    let mut answer = form.of_a_page().send().await.good();
     let renewal = |answer: &serde_json::Value| {
-        let form = house.token("page", "refresh_token").from_a_page();
+        let form = house.token("page", "refresh_token").of_a_page();
         form.with("refresh_token", answer["refresh_token"].as_str().unwrap())
     };
     for _ in 0..3 {

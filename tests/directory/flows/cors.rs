@@ -38,7 +38,7 @@ async fn a_page_may_ask_for_tokens() {
 #[tokio::test]
 async fn a_page_can_read_tokens_and_refusals() {
     let house = house::house().await;
-    let form = house.token("page", "refresh_token").from_a_page();
+    let form = house.token("page", "refresh_token").of_a_page();
     let refused = form.send().await;
     assert_eq!(refused.status, StatusCode::BAD_REQUEST);
     assert_eq!(refused.headers["access-control-allow-origin"], "*");

@@ -13,18 +13,13 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::routing::{get, post};
-use tower_http::cors::{AllowHeaders, AllowMethods, Any, CorsLayer};
 
 use self::bearer::Bearer;
 use self::fault::GraphFault;
-use super::serve::Service;
+use super::serve::{Service, any_origin};
 
 /// Below the paths of Graph's version 1.0.
 pub(super) fn routes() -> Router<Arc<Service>> {
-    let any_page = CorsLayer::new()
-        .allow_headers(AllowHeaders::mirror_request())
-        .allow_methods(AllowMethods::mirror_request())
-        .allow_origin(Any);
     Router::new()
         .route("/v1.0/me", get(people::me))
         .route("/v1.0/me/getMemberObjects", post(groups::ids_of_me))
@@ -38,5 +33,5 @@ pub(super) fn routes() -> Router<Arc<Service>> {
             "/v1.0/users/{id}/transitiveMemberOf",
             get(groups::page_of_user),
         )
-        .layer(any_page)
+        .layer(any_origin())
 }

@@ -4,6 +4,7 @@ use askama::Template;
 use axum::response::Response;
 use http::StatusCode;
 
+use super::face::Face;
 use super::html::{self, STYLE};
 use super::visit::Parameters;
 use crate::directory::flows::{Fault, Scopes};
@@ -33,6 +34,7 @@ pub(super) enum Answer {
 #[template(path = "directory/consent.html")]
 struct Page<'p> {
     question: &'p Question<'p>,
+    face: Face,
     lines: Vec<Line>,
 }
 
@@ -43,8 +45,13 @@ struct Line {
 }
 
 pub(super) fn page(service: &Service, question: &Question<'_>) -> Response {
-    let lines = lines(question.scopes, &service.registry);
-    html::page(StatusCode::OK, &Page { question, lines })
+    let registry = &service.registry;
+    let page = Page {
+        question,
+        face: Face::of(question.user, registry),
+        lines: lines(question.scopes, registry),
+    };
+    html::page(StatusCode::OK, &page)
 }
 
 impl Answer {

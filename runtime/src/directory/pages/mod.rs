@@ -8,12 +8,14 @@
 //! | `device`, `logout` | the page where a device's code is typed, and the end of a session |
 //! | `session`, `hint` | who is signed in in which browser, and who is expected to |
 //! | `picker`, `consent` | the two questions that people are asked |
+//! | `face` | what stands for a person's picture |
 //! | `message`, `problem` | what they are told where there is nothing to ask |
 //! | `overview` | what there is, for people and for a terminal |
 
 mod authorize;
 mod consent;
 mod device;
+mod face;
 mod hint;
 mod html;
 mod logout;

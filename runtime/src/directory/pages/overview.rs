@@ -4,28 +4,40 @@ use std::fmt::Write as _;
 
 use askama::Template;
 use axum::response::{Html, IntoResponse, Response};
-use http::StatusCode;
+use http::header::{CONTENT_SECURITY_POLICY, X_CONTENT_TYPE_OPTIONS};
+use http::{HeaderName, HeaderValue, StatusCode};
 
-use crate::directory::registry::Registry;
+use crate::directory::registry::{AppKind, RegisteredApp, Registry};
 use crate::directory::serve::{Service, Site};
 use crate::directory::tokens::{Bad, TokenRequest};
+use crate::directory::trouble::{Document, Trouble};
 
 #[derive(Template)]
 #[template(path = "directory.html")]
 struct Page<'s> {
     site: &'s Site,
     registry: &'s Registry,
-    bad: &'static [Bad],
+    ailing: Vec<(Document, Trouble)>,
+    kids: Vec<String>,
+    ahead: i64,
+    given: [(&'static str, usize); 4],
+    counters: Vec<(&'static str, u64)>,
 }
 
 pub(in crate::directory) fn html(service: &Service) -> Response {
+    let (desk, now) = (&service.desk, service.now());
+    let documents = Document::ALL.iter().copied();
     let page = Page {
         site: &service.site,
         registry: &service.registry,
-        bad: Bad::ALL,
+        ailing: documents.map(|one| (one, desk.ailing(one))).collect(),
+        kids: service.kids(),
+        ahead: desk.ahead(),
+        given: service.state.counts(now),
+        counters: desk.counters().rows(),
     };
     match page.render() {
-        Ok(page) => Html(page).into_response(),
+        Ok(page) => (HEADERS, Html(page)).into_response(),
         Err(error) => (StatusCode::INTERNAL_SERVER_ERROR, error.to_string()).into_response(),
     }
 }
@@ -66,6 +78,15 @@ fn push_caller(lines: &mut String, kind: &str, name: &str, display_name: &str, r
 }
 
 impl Page<'_> {
+    fn kind(app: &RegisteredApp) -> &'static str {
+        match app.kind {
+            AppKind::Daemon => "Daemon",
+            AppKind::Public => "Public",
+            AppKind::SinglePage => "Single page",
+            AppKind::Web => "Web",
+        }
+    }
+
     fn user_curl(&self, name: &str) -> String {
         self.curl(&TokenRequest::user(name))
     }
@@ -78,3 +99,14 @@ impl Page<'_> {
         format!("curl -s '{}'", self.site.token(request))
     }
 }
+
+/// The buttons are for this page alone, so nobody may put it into a frame.
+const HEADERS: [(HeaderName, HeaderValue); 2] = [
+    (
+        CONTENT_SECURITY_POLICY,
+        HeaderValue::from_static(
+            "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+        ),
+    ),
+    (X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
+];

@@ -5,6 +5,7 @@ use axum::response::Response;
 use axum_extra::extract::CookieJar;
 use http::StatusCode;
 
+use super::face::Face;
 use super::html::{self, STYLE};
 use crate::directory::registry::{RegisteredApp, RegisteredUser};
 use crate::directory::serve::Service;
@@ -29,38 +30,21 @@ struct Page<'p> {
 /// A user as a button.
 struct Person<'p> {
     user: &'p RegisteredUser,
-    /// One or two letters, and which of the colours they stand on.
-    initials: String,
-    hue: usize,
+    face: Face,
     hinted: bool,
     signed_in: bool,
 }
 
 pub(super) fn page(service: &Service, question: &Question<'_>, jar: &CookieJar) -> Response {
     let session = service.signed_in(jar);
-    let person = |(place, user): (usize, _)| Person {
+    let person = |user| Person {
         user,
-        initials: initials(&user.display_name),
-        hue: place % HUES,
+        face: Face::of(user, &service.registry),
         hinted: question.hint.is_some_and(|hint| hint.name == user.name),
         signed_in: session.as_ref().is_some_and(|session| session.is_of(user)),
     };
-    let users = service.registry.users.iter().enumerate();
-    let mut people: Vec<_> = users.map(person).collect();
+    let mut people: Vec<_> = service.registry.users.iter().map(person).collect();
     // Stable: the others keep the order in which they were named.
     people.sort_by_key(|person| !person.hinted);
     html::page(StatusCode::OK, &Page { question, people })
 }
-
-/// The first letters of the first and of the last word.
-fn initials(name: &str) -> String {
-    let mut words = name.split_whitespace();
-    let first = words.next();
-    let letters = [first, words.next_back()].into_iter().flatten();
-    letters
-        .filter_map(|word| word.chars().next())
-        .flat_map(char::to_uppercase)
-        .collect()
-}
-
-const HUES: usize = 6;

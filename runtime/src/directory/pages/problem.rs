@@ -13,7 +13,8 @@ use crate::directory::flows::{Fault, RequestId};
 #[template(path = "directory/problem.html")]
 struct Page<'p> {
     title: &'p str,
-    sentence: String,
+    /// What is said, and which of it is code.
+    pieces: Vec<(bool, String)>,
     number: Option<u32>,
     ids: Option<&'p RequestId>,
 }
@@ -22,8 +23,8 @@ struct Page<'p> {
 pub(super) fn page(fault: &Fault, ids: &RequestId) -> Response {
     let (_, number, status) = fault.entra();
     let page = Page {
-        title: "This cannot go on",
-        sentence: sentence(&fault.to_string()),
+        title: "This request is refused",
+        pieces: pieces(&fault.to_string()),
         number: Some(number),
         ids: Some(ids),
     };
@@ -45,20 +46,22 @@ pub(super) async fn explained(Query(asked): Query<Asked>) -> Response {
     );
     let page = Page {
         title: "What the error means",
-        sentence: sentence(said),
+        pieces: pieces(said),
         number,
         ids: None,
     };
     html::page(StatusCode::OK, &page)
 }
 
-/// As a sentence is written for people.
-fn sentence(said: &str) -> String {
+/// As a sentence is written for people. What stands between backticks is code.
+fn pieces(said: &str) -> Vec<(bool, String)> {
     let mut letters = said.chars();
     let first = letters.next().map(char::to_uppercase);
     let mut sentence: String = first.into_iter().flatten().chain(letters).collect();
     sentence.push('.');
-    sentence
+    let pieces = sentence.split('`').enumerate();
+    let pieces = pieces.map(|(place, text)| (place % 2 == 1, text.to_owned()));
+    pieces.collect()
 }
 
 /// Those that one meets most, by number.

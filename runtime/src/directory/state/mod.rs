@@ -24,3 +24,15 @@ pub(super) struct State {
     /// What users agreed to on the consent page: one entry for a user, a client and a scope.
     pub(super) consents: Expiring<()>,
 }
+
+impl State {
+    /// How many of each there are.
+    pub(super) fn counts(&self, now: u64) -> [(&'static str, usize); 4] {
+        [
+            ("codes", self.codes.count(now)),
+            ("refresh tokens", self.refresh_tokens.count(now)),
+            ("device codes", self.device_codes.count(now)),
+            ("sessions", self.sessions.count(now)),
+        ]
+    }
+}

@@ -82,7 +82,7 @@ kinds! {
             Es256 = "es256",
             /// It is signed by a key on a curve and ES384.
             Es384 = "es384",
-            /// It is signed by a key on a curve and EdDSA.
+            /// It is signed by a key on a curve and `EdDSA`.
             EdDsa = "eddsa",
         ]
         "Header": [

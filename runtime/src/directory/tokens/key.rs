@@ -61,11 +61,11 @@ impl SigningKey {
         header: Map<String, Value>,
         payload: &str,
     ) -> jsonwebtoken::errors::Result<String> {
-        signed(unsigned(header, payload), &self.private, Algorithm::RS256)
+        signed(&unsigned(header, payload), &self.private, Algorithm::RS256)
     }
 
     /// The first two parts of a token, signed by this algorithm of RSA.
-    pub(super) fn sign_message(&self, message: String, by: Algorithm) -> Result<String, Mishap> {
+    pub(super) fn sign_message(&self, message: &str, by: Algorithm) -> Result<String, Mishap> {
         Ok(signed(message, &self.private, by)?)
     }
 
@@ -117,7 +117,7 @@ pub(in crate::directory) fn random<const BYTES: usize>() -> Result<[u8; BYTES], 
 
 /// The first two parts of a token, and the signature behind them.
 pub(super) fn signed(
-    message: String,
+    message: &str,
     key: &EncodingKey,
     algorithm: Algorithm,
 ) -> jsonwebtoken::errors::Result<String> {

@@ -19,7 +19,7 @@ use crate::directory::serve::Service;
 use crate::directory::tokens::OldKeys;
 use crate::guard::Problem;
 
-type Answer = Result<Response, Response>;
+type Answer = Result<Response, Problem>;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -136,14 +136,14 @@ impl Ailing {
     }
 }
 
-fn read<F>(form: Result<Form<F>, FormRejection>, headers: &HeaderMap) -> Result<F, Response> {
+fn read<F>(form: Result<Form<F>, FormRejection>, headers: &HeaderMap) -> Result<F, Problem> {
     form.map(|Form(form)| form)
         .map_err(|rejection| problem(StatusCode::BAD_REQUEST, rejection.body_text(), headers))
 }
 
-fn problem(status: StatusCode, detail: String, headers: &HeaderMap) -> Response {
+fn problem(status: StatusCode, detail: String, headers: &HeaderMap) -> Problem {
     let problem = Problem::new(status).with_detail(detail);
-    problem.for_request(headers).into_response()
+    problem.for_request(headers)
 }
 
 fn done(service: &Service, headers: &HeaderMap) -> Response {

@@ -28,6 +28,15 @@ impl Document {
         }
     }
 
+    /// As the page calls it.
+    pub(in crate::directory) fn title(self) -> &'static str {
+        match self {
+            Self::Metadata => "Metadata",
+            Self::Keys => "Key set",
+            Self::Token => "Token endpoint",
+        }
+    }
+
     pub(in crate::directory) fn named(name: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|one| one.name() == name)
     }

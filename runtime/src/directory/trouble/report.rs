@@ -64,14 +64,10 @@ impl Service {
         keys.iter().map(|key| key.kid.clone()).collect()
     }
 
-    fn given(&self) -> Value {
-        let (state, now) = (&self.state, self.now());
-        json!({
-            "codes": state.codes.count(now),
-            "refresh_tokens": state.refresh_tokens.count(now),
-            "device_codes": state.device_codes.count(now),
-            "sessions": state.sessions.count(now),
-        })
+    fn given(&self) -> Map<String, Value> {
+        let counts = self.state.counts(self.now());
+        let named = counts.map(|(name, count)| (name.replace(' ', "_"), count.into()));
+        named.into_iter().collect()
     }
 
     fn troubles(&self) -> Map<String, Value> {

@@ -31,7 +31,7 @@ impl Service {
             _ => self.spoilt_payload(claims, bad),
         };
         let message = text::message(&text::header(header, bad), &payload, bad);
-        let token = self.spoilt_signature(message, bad)?;
+        let token = self.spoilt_signature(&message, bad)?;
         form::spoilt(token, bad)
     }
 }

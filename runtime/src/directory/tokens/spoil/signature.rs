@@ -14,9 +14,9 @@ use crate::directory::tokens::key::{Mishap, signed};
 
 impl Service {
     /// The first two parts of a token, and what follows them.
-    pub(super) fn spoilt_signature(&self, message: String, bad: Bad) -> Result<String, Mishap> {
+    pub(super) fn spoilt_signature(&self, message: &str, bad: Bad) -> Result<String, Mishap> {
         let key = self.keys.current();
-        let rsa = |algorithm| key.sign_message(message.clone(), algorithm);
+        let rsa = |algorithm| key.sign_message(message, algorithm);
         match bad {
             Bad::AlgNone
             | Bad::AlgNoneMixed
@@ -39,7 +39,7 @@ impl Service {
                 stranger.sign_message(message, Algorithm::RS256)
             }
             Bad::SignatureOfAnother => {
-                let other = key.sign_message(format!("{message}A"), Algorithm::RS256)?;
+                let other = key.sign_message(&format!("{message}A"), Algorithm::RS256)?;
                 let (_, signature) = other.rsplit_once('.').ok_or("no signature")?;
                 Ok(format!("{message}.{signature}"))
             }
@@ -48,7 +48,7 @@ impl Service {
     }
 
     /// The public key, in one of the spellings that a confused verifier would take for a secret.
-    fn hmac(&self, message: String, bad: Bad) -> Result<String, Mishap> {
+    fn hmac(&self, message: &str, bad: Bad) -> Result<String, Mishap> {
         let key = self.keys.current();
         let secret = match bad {
             Bad::HmacDer => key.public_der().to_vec(),
@@ -66,7 +66,7 @@ impl Service {
 }
 
 fn ecdsa(
-    message: String,
+    message: &str,
     curve: &'static EcdsaSigningAlgorithm,
     algorithm: Algorithm,
 ) -> Result<String, Mishap> {
@@ -75,7 +75,7 @@ fn ecdsa(
     Ok(signed(message, &key, algorithm)?)
 }
 
-fn eddsa(message: String) -> Result<String, Mishap> {
+fn eddsa(message: &str) -> Result<String, Mishap> {
     let pair = Ed25519KeyPair::generate()?.to_pkcs8v1()?;
     let key = EncodingKey::from_ed_der(pair.as_ref());
     Ok(signed(message, &key, Algorithm::EdDSA)?)

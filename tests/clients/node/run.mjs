@@ -80,5 +80,6 @@ function said(command, options, settings, awaited) {
 
 // The environment, without what it says of the machine's own network.
 function own() {
-  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !OF_THE_MACHINE.test(name)));
+  const kept = Object.entries(process.env).filter(([name]) => !OF_THE_MACHINE.test(name));
+  return { ...Object.fromEntries(kept), RUST_LOG: 'warn' };
 }

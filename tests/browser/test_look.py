@@ -1,5 +1,7 @@
 """How every page looks: on a desk and on a phone, by day and by night. Each is written to `target/screenshots`."""
 
+from urllib.parse import urlencode
+
 import pytest
 
 
@@ -42,6 +44,11 @@ def device_done(browser, directory):
     browser.click("Continue")
 
 
+def admin_consent(browser, directory):
+    asked = {"client_id": directory.client("limited"), "redirect_uri": f"{directory.landing.url}/callback"}
+    browser.open(f"{directory.url}/{directory.tenant}/adminconsent?{urlencode(asked)}")
+
+
 def signed_out(browser, directory):
     browser.open(directory.endpoint("logout"))
 
@@ -78,6 +85,7 @@ PAGES = [
     device_wrong,
     device_confirmation,
     device_done,
+    admin_consent,
     signed_out,
     problem,
     guest_elsewhere,

@@ -17,9 +17,12 @@ use serde_json::{Map, Value, json};
 
 use crate::world::{self, NOW};
 
+type Names = &'static [&'static str];
+type Row = (&'static str, Names, Names, bool, &'static str);
+
 /// Kind, the members of the header and the claims that differ, whether the served key made the signature, and the code
 /// of the check that refuses it.
-const KINDS: &[(&str, &[&str], &[&str], bool, &str)] = &[
+const KINDS: &[Row] = &[
     ("long", &[], &["groups"], true, "malformed"),
     ("duplicate", &[], &[], true, "malformed"),
     ("duplicate_header", &[], &[], true, "malformed"),
@@ -166,7 +169,7 @@ const MISSHAPEN: &[(&str, &str)] = &[
     ("encoding", "not JSON, or a member stands in it twice"),
 ];
 
-const VERSION_ONE: &[&str] = &[
+const VERSION_ONE: Names = &[
     "acr",
     "amr",
     "appid",

@@ -114,8 +114,10 @@ async fn a_form_that_posts_itself_is_the_third() {
     assert!(policy.contains("script-src 'sha256-"), "{policy}");
 }
 
+type Changes = &'static [(&'static str, &'static str)];
+
 /// Changes, the OAuth error and the number. All of them are told to the client.
-const REFUSED: &[(&[(&str, &str)], &str, &str)] = &[
+const REFUSED: &[(Changes, &str, &str)] = &[
     (&[("response_type", "")], "invalid_request", "900144"),
     (
         &[("response_type", "token")],
@@ -344,7 +346,7 @@ async fn paths_for_any_tenant_are_not_for_guests() {
 async fn there_are_no_personal_accounts_and_no_other_tenants() {
     let mut browser = Browser::new().await;
     let answer = browser::query(&browser.authorize_at("consumers", &[]).await);
-    assert!(answer["error_description"].starts_with("AADSTS50059: "));
+    assert!(answer["error_description"].starts_with("AADSTS9002332: "));
     let page = browser::text(browser.authorize_at("contoso.com", &[]).await, 400).await;
     assert!(page.contains("AADSTS90002"), "{page}");
 }

@@ -39,9 +39,9 @@ struct Page<'p> {
 }
 
 /// A scope as people read it.
-struct Line {
-    what: String,
-    detail: String,
+pub(super) struct Line {
+    pub(super) what: String,
+    pub(super) detail: String,
 }
 
 pub(super) fn page(service: &Service, question: &Question<'_>) -> Response {
@@ -85,7 +85,8 @@ impl Service {
     }
 }
 
-fn lines(scopes: &Scopes<'_>, registry: &Registry) -> Vec<Line> {
+/// What a client asks for, in words.
+pub(super) fn lines(scopes: &Scopes<'_>, registry: &Registry) -> Vec<Line> {
     let resource = resource_name(scopes, registry);
     let own = scopes.names.iter().map(|name| Line {
         what: name.clone(),

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use askama::Template;
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
+use axum_extra::extract::CookieJar;
 use http::StatusCode;
 
 use super::consent::{self, Answer};
@@ -94,13 +95,11 @@ impl<'s> SignIn<'s> {
         };
         let user = self.service.registry.sign_in_name(name);
         let user = user.ok_or(Fault::UnknownUser)?;
-        match answer {
-            Some(_accept) => self.accepted(user),
-            None => {
-                let (_, jar) = self.sign_in(user)?;
-                Ok((jar, self.confirmation(user)).into_response())
-            }
+        if answer == Some(Answer::Accept) {
+            return self.accepted(user);
         }
+        let (_, jar) = self.sign_in(user)?;
+        Ok((jar, self.confirmation(user)).into_response())
     }
 
     fn accepted(&self, user: &RegisteredUser) -> Result<Response, Fault> {
@@ -116,10 +115,7 @@ impl<'s> SignIn<'s> {
         Ok((jar, response).into_response())
     }
 
-    fn sign_in(
-        &self,
-        user: &RegisteredUser,
-    ) -> Result<(SignedIn, axum_extra::extract::CookieJar), Fault> {
+    fn sign_in(&self, user: &RegisteredUser) -> Result<(SignedIn, CookieJar), Fault> {
         let signed_in = self.service.sign_in(user, &self.visit.jar);
         signed_in.map_err(|_| Fault::System)
     }

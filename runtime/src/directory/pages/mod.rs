@@ -6,12 +6,14 @@
 //! | `visit`, `html` | what a browser sends, and how a page is sent back |
 //! | `authorize` | the authorization request, and the road from it to an answer |
 //! | `device`, `logout` | the page where a device's code is typed, and the end of a session |
+//! | `admin` | consent for everybody at once |
 //! | `session`, `hint` | who is signed in in which browser, and who is expected to |
 //! | `picker`, `consent` | the two questions that people are asked |
 //! | `face` | what stands for a person's picture |
 //! | `message`, `problem` | what they are told where there is nothing to ask |
 //! | `overview` | what there is, for people and for a terminal |
 
+mod admin;
 mod authorize;
 mod consent;
 mod device;
@@ -53,6 +55,8 @@ async fn index(State(service): State<Arc<Service>>) -> Response {
 pub(super) fn sign_in() -> Router<Arc<Service>> {
     let answers = Router::new()
         .route("/{tenant}/login", post(authorize::login))
+        .route(admin::FOR_ALL, get(admin::consent).post(admin::consent))
+        .route(admin::WITH_SCOPES, get(admin::consent).post(admin::consent))
         .route(device::PATH, get(device::asked).post(device::typed))
         .layer(CsrfLayer::new());
     Router::new()

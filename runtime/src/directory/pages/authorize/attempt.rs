@@ -30,17 +30,17 @@ impl<'s> Attempt<'s> {
         service: &'s Service,
         segment: &str,
         visit: &'s Visit,
-    ) -> Result<Self, Response> {
+    ) -> Result<Self, Box<Response>> {
         let (sent, ids, registry) = (&visit.parameters, &visit.ids, &service.registry);
-        let here = |fault: &Fault| problem::page(fault, ids);
+        let here = |fault: &Fault| Box::new(problem::page(fault, ids));
         let tenant = Tenant::parse(segment, registry);
         let tenant = tenant.ok_or_else(|| here(&Fault::unknown_tenant(segment, registry)))?;
         let (client, reply) = addressee(sent, registry).map_err(|fault| here(&fault))?;
-        let back = |fault: &Fault| reply.refusal(fault, ids, service);
+        let back = |fault: &Fault| Box::new(reply.refusal(fault, ids, service));
         let request = AuthorizationRequest::parse(client, sent, registry);
         let request = request.map_err(|fault| back(&fault))?;
         if tenant == Tenant::Consumers {
-            return Err(back(&Fault::TenantRequired { path: "consumers" }));
+            return Err(back(&Fault::NoPersonalAccounts));
         }
         Ok(Self {
             service,

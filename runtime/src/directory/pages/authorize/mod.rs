@@ -24,7 +24,7 @@ pub(super) async fn authorize(
 ) -> Response {
     match Attempt::begin(&service, &segment, &visit) {
         Ok(attempt) => attempt.arrive(),
-        Err(refused) => refused,
+        Err(refused) => *refused,
     }
 }
 
@@ -36,6 +36,6 @@ pub(super) async fn login(
 ) -> Response {
     match Attempt::begin(&service, &segment, &visit) {
         Ok(attempt) => attempt.answered(),
-        Err(refused) => refused,
+        Err(refused) => *refused,
     }
 }

@@ -149,14 +149,19 @@ def test_who_is_signed_in_needs_no_hand(public, browser, signed_in, scopes, docu
     assert result["id_token_claims"]["preferred_username"] == "editor@directory.test"
 
 
-@pytest.mark.parametrize("prompt", ["login", "select_account", "consent"])
-def test_a_prompt_asks_who_is_signed_in(public, browser, signed_in, documents, scopes, prompt):
+@pytest.mark.parametrize(
+    ("prompt", "worth"), [("login", READS), ("select_account", READS), ("consent", WRITES)]
+)
+def test_a_prompt_asks_who_is_signed_in(
+    public, browser, signed_in, documents, scopes, prompt, worth
+):
+    """Who they are, or only whether the client may."""
     signed_in(public(), "editor")
     terminal = public()
     flow = terminal.initiate_auth_code_flow(scopes, redirect_uri=REDIRECT, prompt=prompt)
     page = browser.opens(flow["auth_uri"])
     assert page.status_code == 200
-    assert rights(documents, signed_in(public(), "viewer", prompt=prompt)) in (READS, WRITES)
+    assert rights(documents, signed_in(public(), "viewer", prompt=prompt)) == worth
 
 
 def test_every_hint_is_taken(public, signed_in, documents):

@@ -69,12 +69,12 @@ def gone(control):
 class Chromium:
     """One browser for all cases; each begins with nothing in it."""
 
-    def __init__(self, profile):
+    def __init__(self, profile, *more):
         # The driver is on this machine, whatever stands between it and others.
         os.environ["NO_PROXY"] = os.environ["no_proxy"] = "127.0.0.1,localhost"
         options = webdriver.ChromeOptions()
         options.binary_location = "/usr/bin/chromium"
-        for switch in [*SWITCHES, f"--user-data-dir={profile}"]:
+        for switch in [*SWITCHES, *more, f"--user-data-dir={profile}"]:
             options.add_argument(switch)
         service = webdriver.ChromeService("/usr/bin/chromedriver")
         self.driver = webdriver.Chrome(options=options, service=service)

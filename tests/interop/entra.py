@@ -56,6 +56,15 @@ class Entra:
     def metadata_url(self):
         return f"{self.url}/{self.tenant}/v2.0/.well-known/openid-configuration"
 
+    @property
+    def settings(self):
+        """What makes a program believe this authority."""
+        return {
+            "AAD_TENANT_ID": self.tenant,
+            "AAD_CLIENT_ID": self.application,
+            "AAD_METADATA_URL": self.metadata_url,
+        }
+
     def close(self):
         self.server.shutdown()
         self.server.server_close()

@@ -1,6 +1,7 @@
 //! What a client gets of what users have agreed to, and what it does not get.
 
 use crate::house::{self, claims, refusal};
+use crate::sign_in::sign_in;
 
 #[tokio::test]
 async fn a_scope_that_nobody_agreed_to_is_refused() {
@@ -55,4 +56,33 @@ async fn a_scope_must_be_there_and_of_one_resource() {
         let form = form.with("username", "editor").with("password", "password");
         assert_eq!(form.refused().await, refusal(error, number), "{scope}");
     }
+}
+
+#[tokio::test]
+async fn one_consent_is_for_several_resources_and_one_token_for_the_first() {
+    let house = house::house().await;
+    let scope = format!("offline_access User.Read {}", house.scope("Documents.Read"));
+    let form = sign_in(&house, "curl", &scope).redemption("editor").await;
+    let answer = form.send().await.good();
+    assert_eq!(answer["scope"], "https://graph.microsoft.com/User.Read");
+    let renewal = house
+        .token("curl", "refresh_token")
+        .with("refresh_token", answer["refresh_token"].as_str().unwrap());
+    let other = renewal.with("scope", house.scope("Documents.Read"));
+    assert_eq!(
+        other.send().await.good()["scope"],
+        house.scope("Documents.Read")
+    );
+}
+
+#[tokio::test]
+async fn a_token_for_another_of_the_resources_is_had_by_its_name() {
+    let house = house::house().await;
+    let own = house.scope("Documents.Read");
+    let both = format!("User.Read {own}");
+    let code = async || sign_in(&house, "curl", &both).redemption("editor").await;
+    let named = code().await.with("scope", &own).send().await.good();
+    assert_eq!(named["scope"], own);
+    let mixed = code().await.with("scope", &both);
+    assert_eq!(mixed.refused().await, refusal("invalid_request", 28000));
 }

@@ -40,6 +40,16 @@ async fn the_directory_vouches_for_itself() {
 }
 
 #[tokio::test]
+async fn a_port_may_be_left_out() {
+    let house = house::house().await;
+    let portless = "https://localhost/common/oauth2/v2.0/authorize";
+    let (status, answer) = asked(&house, portless).await;
+    assert_eq!(status, StatusCode::OK);
+    let document = answer["tenant_discovery_endpoint"].as_str().unwrap();
+    assert!(document.starts_with(house.directory.url()));
+}
+
+#[tokio::test]
 async fn it_vouches_for_nobody_else() {
     let house = house::house().await;
     for foreign in [

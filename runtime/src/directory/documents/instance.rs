@@ -59,8 +59,10 @@ impl Service {
     }
 }
 
-/// Every name of this machine is as good as the one that the directory calls itself by.
+/// Every name of this machine is as good as the one that the directory calls itself by. MSAL for Python leaves out the
+/// port, so one that is not there is not held against it.
 fn is_here(url: &Url, site: &Site) -> bool {
-    let port = Url::parse(site.base()).map(|base| base.port_or_known_default());
-    is_loopback(url) && port.is_ok_and(|port| url.port_or_known_default() == port)
+    let own = Url::parse(site.base()).map(|base| base.port_or_known_default());
+    let same = || own.is_ok_and(|own| url.port_or_known_default() == own);
+    is_loopback(url) && (url.port().is_none() || same())
 }

@@ -28,37 +28,48 @@ pub(in crate::directory) struct Openid {
 }
 
 impl<'r> Scopes<'r> {
-    /// Reads what a client asks for in a user's name. Without any resource, the token is for Graph, as at Entra.
+    /// Reads what a client asks a token for in a user's name. Without any resource, it is for Graph, as at Entra.
     pub(in crate::directory) fn delegated(
         scope: &str,
         client: &RegisteredApp,
         registry: &'r Registry,
     ) -> Result<Self, Fault> {
+        let mut each = Self::of_each(scope, client, registry)?.into_iter();
+        let (only, other) = (each.next().ok_or(Fault::System)?, each.next());
+        match other {
+            None => Ok(only),
+            Some(other) => Err(Fault::MixedResources(other.resource.uri.clone())),
+        }
+    }
+
+    /// Reads what a client asks a user to agree to, which may be of several resources: in their order, and never none.
+    pub(in crate::directory) fn of_each(
+        scope: &str,
+        client: &RegisteredApp,
+        registry: &'r Registry,
+    ) -> Result<Vec<Self>, Fault> {
         let (openid, asked) = Openid::split(scope);
-        let Some(first) = asked.first() else {
-            return Ok(Self {
-                resource: registry.graph().ok_or(Fault::System)?,
-                names: Vec::new(),
-                openid,
-            });
-        };
-        let (resource, _) = registry.scope(first)?;
-        let mut names = Vec::new();
-        for word in &asked {
-            let (other, name) = registry.scope(word)?;
-            if other.client_id != resource.client_id {
-                return Err(Fault::MixedResources((*word).to_owned()));
-            }
-            if !names.contains(&name) {
-                names.push(name);
+        let mut each: Vec<(&Resource, Vec<&str>)> = Vec::new();
+        for word in asked {
+            let (resource, name) = registry.scope(word)?;
+            let mut known = each.iter_mut();
+            match known.find(|(known, _)| known.client_id == resource.client_id) {
+                Some((_, names)) if names.contains(&name) => {}
+                Some((_, names)) => names.push(name),
+                None => each.push((resource, vec![name])),
             }
         }
-        let names = resolved(names, resource, client, registry)?;
-        Ok(Self {
-            resource,
-            names,
-            openid,
-        })
+        if each.is_empty() {
+            each.push((registry.graph().ok_or(Fault::System)?, Vec::new()));
+        }
+        let scopes = |(resource, names)| {
+            resolved(names, resource, client, registry).map(|names| Self {
+                resource,
+                names,
+                openid,
+            })
+        };
+        each.into_iter().map(scopes).collect()
     }
 
     /// Reads what an application asks for in its own name: a resource and `.default`, and nothing else.
@@ -82,6 +93,18 @@ impl<'r> Scopes<'r> {
         let mut all: Vec<_> = own.collect();
         all.extend(self.openid.granted().map(str::to_owned));
         all.join(" ")
+    }
+
+    /// As a client would ask for them: with `offline_access`, and with the resource even where nothing of it is granted.
+    pub(in crate::directory) fn asked(&self) -> String {
+        let mut asked = self.full();
+        if self.openid.offline_access {
+            asked.push_str(" offline_access");
+        }
+        if self.names.is_empty() && !self.resource.is_graph() {
+            asked = format!("{} {asked}", self.resource.full(".default"));
+        }
+        asked
     }
 
     /// As the `scp` claim of an access token names them. Only Graph's tokens carry those of the sign-in.

@@ -8,8 +8,9 @@ use crate::directory::registry::{RegisteredApp, RegisteredUser, Registry};
 /// What a client asks of a person.
 pub(super) struct AuthorizationRequest<'s> {
     pub(super) client: &'s RegisteredApp,
+    /// What the user has to agree to.
     pub(super) scopes: Scopes<'s>,
-    /// As they were asked for.
+    /// What a token is for, unless another of the resources is named at the token endpoint.
     pub(super) scope: String,
     pub(super) nonce: Option<String>,
     /// The S256 challenge.
@@ -43,12 +44,13 @@ impl<'s> AuthorizationRequest<'s> {
             "code" => {}
             other => return Err(Fault::UnsupportedResponse(other.to_owned())),
         }
-        let scope = sent.required("scope")?;
+        let each = Scopes::of_each(sent.required("scope")?, client, registry)?;
+        let first = each.first().ok_or(Fault::System)?;
         let hint = sent.one("login_hint")?;
         Ok(Self {
             client,
-            scopes: Scopes::delegated(scope, client, registry)?,
-            scope: scope.to_owned(),
+            scope: first.asked(),
+            scopes: to_agree_to(&each, registry).unwrap_or(first).clone(),
             nonce: sent.one("nonce")?.map(str::to_owned),
             challenge: challenge(sent)?,
             prompt: sent.one("prompt")?.map(Prompt::parse).transpose()?,
@@ -66,6 +68,12 @@ pub(super) fn addressee<'s>(
     let client = registry.registration(id);
     let client = client.ok_or_else(|| Fault::UnknownClient(id.to_owned()))?;
     Ok((client, Reply::parse(client, sent)?))
+}
+
+/// Of several resources, users are asked about the protected application alone.
+fn to_agree_to<'e, 's>(each: &'e [Scopes<'s>], registry: &Registry) -> Option<&'e Scopes<'s>> {
+    let mut each = each.iter();
+    each.find(|scopes| scopes.resource.client_id == registry.client_id)
 }
 
 impl Prompt {

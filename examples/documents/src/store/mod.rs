@@ -40,6 +40,8 @@ impl Store {
             .synchronous(SqliteSynchronous::Full);
         let pool = SqlitePoolOptions::new().connect_with(options).await?;
         migrations().run(&pool).await?;
+        // SQLite opens a file that may only be read as well, and would refuse the first change.
+        pool.begin_with("BEGIN IMMEDIATE").await?.rollback().await?;
         Ok(Self { pool })
     }
 

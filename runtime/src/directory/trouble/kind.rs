@@ -52,8 +52,8 @@ impl Document {
 kinds! {
     /// What goes wrong with a document.
     ///
-    /// Those about a key that does not count speak of the one that [`Bad::Stranger`](super::Bad::Stranger) and its like
-    /// are signed with: it stands in the key set then, and still must not be believed.
+    /// Those about a key that does not count speak of the one that [`Bad::Stranger`](crate::directory::Bad::Stranger)
+    /// and its like are signed with: it stands in the key set then, and still must not be believed.
     pub enum Trouble {
         "Nothing": [
             /// It answers as it should.

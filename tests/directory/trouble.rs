@@ -333,6 +333,15 @@ async fn only_who_is_there_can_be_revoked() {
 }
 
 #[tokio::test]
+async fn a_program_is_told_how_things_stand_and_no_more() {
+    let directory = world::started().await;
+    let told = pressed(&directory, "clock", &[("ahead", "60")]).await;
+    let mut members: Vec<_> = told.as_object().unwrap().keys().collect();
+    members.sort();
+    assert_eq!(members, ["clock", "counters", "given", "keys", "trouble"]);
+}
+
+#[tokio::test]
 async fn a_browser_is_sent_back_to_the_page() {
     let directory = world::started().await;
     let request = press(&directory, "clock", &[("ahead", "60")]);

@@ -1,5 +1,5 @@
-//! The buttons of the page, which programs can press too: a browser is sent back to the page, a program gets everything
-//! there is to know as JSON.
+//! The buttons of the page, which programs can press too: a browser is sent back to the page, a program is told how
+//! things stand, as JSON.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -152,5 +152,5 @@ fn done(service: &Service, headers: &HeaderMap) -> Response {
     if accepted.is_some_and(|value| value.contains("text/html")) {
         return Redirect::to("/").into_response();
     }
-    Json(service.report()).into_response()
+    Json(service.standing()).into_response()
 }

@@ -9,7 +9,7 @@ use crate::directory::error::TokenError;
 use crate::directory::registry::{RegisteredApp, RegisteredUser};
 use crate::directory::serve::Service;
 use crate::directory::state::Verdict;
-use crate::directory::tokens::{Mishap, OldKeys};
+use crate::directory::tokens::{Mishap, OldKeys, object};
 
 impl Service {
     /// Signs with a new key from now on; it is made where nobody waits for it.
@@ -35,10 +35,28 @@ impl Service {
         Ok(of_the_user)
     }
 
-    /// What the directory holds now.
+    /// Everything: who and what there is, and how it stands.
     pub(super) fn report(&self) -> Value {
+        let mut all = self.holdings();
+        all.extend(self.standing());
+        Value::Object(all)
+    }
+
+    /// What a switch can change.
+    pub(super) fn standing(&self) -> Map<String, Value> {
+        object(json!({
+            "keys": self.kids(),
+            "given": self.given(),
+            "trouble": self.troubles(),
+            "counters": self.desk.counters(),
+            "clock": { "now": self.now(), "ahead": self.desk.ahead() },
+        }))
+    }
+
+    /// What stays as it was at the start.
+    fn holdings(&self) -> Map<String, Value> {
         let (site, registry) = (&self.site, &self.registry);
-        json!({
+        object(json!({
             "application": {
                 "name": registry.application,
                 "client_id": registry.client_id,
@@ -50,12 +68,7 @@ impl Service {
             "users": registry.users.iter().map(user).collect::<Vec<_>>(),
             "apps": registry.apps.iter().map(app).collect::<Vec<_>>(),
             "clients": registry.clients.iter().map(app).collect::<Vec<_>>(),
-            "keys": self.kids(),
-            "given": self.given(),
-            "trouble": self.troubles(),
-            "counters": self.desk.counters(),
-            "clock": { "now": self.now(), "ahead": self.desk.ahead() },
-        })
+        }))
     }
 
     /// The ids of the keys of the key set, the one that signs first.

@@ -2,8 +2,10 @@
 
 import base64
 import os
+import shutil
 from pathlib import Path
 
+import pytest
 from selenium import webdriver
 from selenium.common.exceptions import (
     NoSuchElementException,
@@ -66,6 +68,14 @@ def gone(control):
         return True
 
 
+def installed(name):
+    """The path of a program, without which no case can run."""
+    path = shutil.which(name)
+    if path is None:
+        pytest.exit(f"`{name}` is not installed; Debian has it in `chromium` and `chromium-driver`", 1)
+    return path
+
+
 class Chromium:
     """One browser for all cases; each begins with nothing in it."""
 
@@ -73,10 +83,10 @@ class Chromium:
         # The driver is on this machine, whatever stands between it and others.
         os.environ["NO_PROXY"] = os.environ["no_proxy"] = "127.0.0.1,localhost"
         options = webdriver.ChromeOptions()
-        options.binary_location = "/usr/bin/chromium"
+        options.binary_location = installed("chromium")
         for switch in [*SWITCHES, *more, f"--user-data-dir={profile}"]:
             options.add_argument(switch)
-        service = webdriver.ChromeService("/usr/bin/chromedriver")
+        service = webdriver.ChromeService(installed("chromedriver"))
         self.driver = webdriver.Chrome(options=options, service=service)
         self.driver.set_page_load_timeout(DEADLINE)
 

@@ -17,7 +17,7 @@ def landing():
 def directory(landing, tmp_path_factory):
     place = Place(tmp_path_factory.mktemp("directory"), landing)
     yield place
-    place.close()
+    place.kill()
 
 
 @pytest.fixture(scope="session")

@@ -2,20 +2,12 @@
 
 import base64
 import hashlib
-import os
-import re
-import select
-import subprocess
-import time
 import uuid
-from pathlib import Path
 from urllib.parse import urlencode
 
 import requests
+from program import BINARY, DEADLINE, Process
 
-ROOT = Path(__file__).resolve().parents[2]
-BINARY = Path(os.environ.get("DOCUMENTS_BIN", ROOT / "target/debug/documents")).resolve()
-DEADLINE = 30
 VERIFIER = "v" * 43
 
 PEOPLE = """
@@ -64,7 +56,7 @@ consented = ["Documents.Read"]
 """
 
 
-class Place:
+class Place(Process):
     """`documents` on free ports, with its directory."""
 
     def __init__(self, folder, landing):
@@ -75,11 +67,8 @@ class Place:
             "DOCUMENTS_LISTEN": "127.0.0.1:0",
             "DOCUMENTS_DB": "documents.db",
         }
-        kept = {name: value for name, value in os.environ.items() if not name.startswith("AAD_")}
-        self.process = subprocess.Popen(
-            [BINARY], cwd=folder, env=kept | settings, stdout=subprocess.PIPE
-        )
-        self.url = self._printed_url()
+        super().__init__([BINARY], settings, folder, rb"directory +(http://\S+) ")
+        self.url = self.said
         self.landing = landing
         self.session = requests.Session()
         # No proxy stands between two programs on one machine.
@@ -138,23 +127,11 @@ class Place:
         }
         return self._json("token", form)
 
-    def close(self):
-        self.process.kill()
-        self.process.wait(DEADLINE)
-        self.process.stdout.close()
+    def says(self, path, **form):
+        """Presses one of the directory's own buttons, as a program does."""
+        url = f"{self.url}/_directory/{path}"
+        answer = self.session.post(url, data=form, timeout=DEADLINE)
+        assert answer.status_code < 300, answer.text
 
     def _json(self, endpoint, form):
         return self.session.post(self.endpoint(endpoint), data=form, timeout=DEADLINE).json()
-
-    def _printed_url(self):
-        printed, end = b"", time.monotonic() + DEADLINE
-        while time.monotonic() < end:
-            ready, _, _ = select.select([self.process.stdout], [], [], end - time.monotonic())
-            read = os.read(self.process.stdout.fileno(), 4096) if ready else b""
-            printed += read
-            if found := re.search(rb"directory +(http://\S+) ", printed):
-                return found.group(1).decode()
-            if not read:
-                break
-        self.close()
-        raise AssertionError(f"documents did not start; it printed {printed!r}")

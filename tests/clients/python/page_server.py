@@ -1,10 +1,10 @@
 """Serves the page of a single-page application, and MSAL's builds for browsers as they come."""
 
 import json
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 from urllib.parse import urlsplit
+
+from server import Server
 
 HERE = Path(__file__).resolve().parent / "page"
 LIBRARY = HERE.parents[1] / "node/node_modules/@azure/msal-browser/lib"
@@ -16,12 +16,11 @@ FILES = {
 }
 
 
-class Page:
+class Page(Server):
     """On a free port of `localhost`, where browsers let pages use their cryptography."""
 
     def __init__(self, directory):
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
-        self.url = f"http://localhost:{self.server.server_port}"
+        super().__init__(lambda request: self._answer(request), "localhost")
         host = directory.url.removeprefix("https://")
         self.settings = {
             "auth": {
@@ -32,34 +31,13 @@ class Page:
                 "postLogoutRedirectUri": f"{self.url}/",
             }
         }
-        Thread(target=self.server.serve_forever, daemon=True).start()
 
-    def close(self):
-        self.server.shutdown()
-        self.server.server_close()
-
-    def _handler(self):
-        page = self
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_GET(self):
-                path = urlsplit(self.path).path
-                if path == "/settings.json":
-                    self._answer("application/json", json.dumps(page.settings).encode())
-                elif file := FILES.get(path):
-                    kind = "text/javascript" if file.suffix == ".js" else "text/html"
-                    self._answer(kind, file.read_bytes())
-                else:
-                    self.send_error(404)
-
-            def _answer(self, kind, body):
-                self.send_response(200)
-                self.send_header("content-type", kind)
-                self.send_header("content-length", str(len(body)))
-                self.end_headers()
-                self.wfile.write(body)
-
-            def log_message(self, *_):
-                pass
-
-        return Handler
+    def _answer(self, request):
+        path = urlsplit(request.path).path
+        if path == "/settings.json":
+            request.answer("application/json", json.dumps(self.settings).encode())
+        elif file := FILES.get(path):
+            kind = "text/javascript" if file.suffix == ".js" else "text/html"
+            request.answer(kind, file.read_bytes())
+        else:
+            request.send_error(404)

@@ -46,7 +46,7 @@ impl Service {
 
     /// The metadata document of v1.0, for who verifies tokens of that format. The endpoints that it names are those of
     /// v2.0: there are no others here.
-    pub(in crate::directory) fn metadata_of_version_one(&self, tenant: Tenant) -> Value {
+    pub(super) fn metadata_of_version_one(&self, tenant: Tenant) -> Value {
         let mut document = self.metadata(tenant);
         let other = json!({
             "issuer": self.site.v1_issuer_of(self.issuing(tenant)),
@@ -82,7 +82,7 @@ impl Service {
     }
 
     /// The same keys in the words of v1.0, which name no issuer.
-    pub(in crate::directory) fn key_set_of_version_one(&self) -> Value {
+    pub(super) fn key_set_of_version_one(&self) -> Value {
         let mut set = self.key_set();
         let keys = set.get_mut("keys").and_then(Value::as_array_mut);
         let keys = keys.into_iter().flatten();

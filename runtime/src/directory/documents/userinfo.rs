@@ -6,12 +6,12 @@ use std::sync::Arc;
 use axum::Json;
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
-use http::header::{AUTHORIZATION, WWW_AUTHENTICATE};
+use http::header::WWW_AUTHENTICATE;
 use http::{HeaderMap, StatusCode};
 use serde_json::{Map, Value};
 
 use crate::directory::serve::Service;
-use crate::directory::tokens::{names, pairwise};
+use crate::directory::tokens::{bearer, names, pairwise};
 
 pub(super) async fn get(State(service): State<Arc<Service>>, headers: HeaderMap) -> Response {
     let Some(token) = bearer(&headers) else {
@@ -25,11 +25,6 @@ pub(super) async fn get(State(service): State<Arc<Service>>, headers: HeaderMap)
 
 fn refused(challenge: &'static str) -> Response {
     (StatusCode::UNAUTHORIZED, [(WWW_AUTHENTICATE, challenge)]).into_response()
-}
-
-fn bearer(headers: &HeaderMap) -> Option<&str> {
-    let (scheme, token) = headers.get(AUTHORIZATION)?.to_str().ok()?.split_once(' ')?;
-    scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
 }
 
 impl Service {

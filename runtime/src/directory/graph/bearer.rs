@@ -3,14 +3,14 @@
 use std::sync::Arc;
 
 use axum::extract::FromRequestParts;
-use http::header::AUTHORIZATION;
 use http::request::Parts;
-use jsonwebtoken::{Algorithm, DecodingKey, Validation};
 use serde::Deserialize;
+use serde_json::Value;
 
 use super::fault::GraphFault;
 use crate::directory::registry::{RegisteredUser, Registry};
 use crate::directory::serve::Service;
+use crate::directory::tokens::{Unproven, bearer};
 
 /// Who asks, and for what they may ask.
 #[derive(Deserialize)]
@@ -19,8 +19,6 @@ pub(super) struct Bearer {
     scp: Option<String>,
     #[serde(default)]
     roles: Vec<String>,
-    exp: u64,
-    nbf: Option<u64>,
 }
 
 impl FromRequestParts<Arc<Service>> for Bearer {
@@ -30,15 +28,8 @@ impl FromRequestParts<Arc<Service>> for Bearer {
         parts: &mut Parts,
         service: &Arc<Service>,
     ) -> Result<Self, GraphFault> {
-        let header = parts.headers.get(AUTHORIZATION);
-        let header = header.and_then(|value| value.to_str().ok());
-        let (scheme, token) = header
-            .and_then(|value| value.split_once(' '))
-            .ok_or(GraphFault::Token("there is none"))?;
-        if !scheme.eq_ignore_ascii_case("bearer") {
-            return Err(GraphFault::Token("there is none"));
-        }
-        verified(token.trim(), service)
+        let token = bearer(&parts.headers).ok_or(GraphFault::Token("there is none"))?;
+        verified(token, service)
     }
 }
 
@@ -84,30 +75,24 @@ impl Bearer {
     }
 }
 
+/// What the token says, if it is one of this directory for Graph.
 fn verified(token: &str, service: &Service) -> Result<Bearer, GraphFault> {
-    let refused = |_| GraphFault::Token("it does not verify");
-    let header = jsonwebtoken::decode_header(token).map_err(refused)?;
-    let kid = header.kid.ok_or(GraphFault::Token("it names no key"))?;
-    let key = service.keys.find(&kid);
-    let key = key.ok_or(GraphFault::Token("its key is not in the key set"))?;
-    let key = DecodingKey::from_rsa_components(&key.modulus, &key.exponent).map_err(refused)?;
-    let claims = jsonwebtoken::decode::<Bearer>(token, &key, &rules(service));
-    let bearer = claims.map_err(refused)?.claims;
-    let now = service.now();
-    if bearer.exp <= now || bearer.nbf.is_some_and(|begin| begin > now) {
-        return Err(GraphFault::Token("its time is over, or has not come"));
-    }
-    Ok(bearer)
+    let graph = service.registry.graph();
+    let audiences = graph.map(|graph| [graph.client_id.as_str(), &graph.uri]);
+    let claims = service.claims_of(token, &audiences.unwrap_or_default());
+    let claims = claims.map_err(|unproven| GraphFault::Token(reason(unproven)))?;
+    serde_json::from_value(Value::Object(claims))
+        .map_err(|_| GraphFault::Token("it does not say whose it is"))
 }
 
-/// Times are compared with the directory's clock, which the library does not know.
-fn rules(service: &Service) -> Validation {
-    let mut rules = Validation::new(Algorithm::RS256);
-    rules.set_audience(&GRAPH);
-    rules.set_issuer(&[service.site.issuer(), &service.site.v1_issuer()]);
-    rules.set_required_spec_claims(&["aud", "exp", "iss"]);
-    rules.validate_exp = false;
-    rules
+fn reason(unproven: Unproven) -> &'static str {
+    match unproven {
+        Unproven::Signature => "no key of the key set has signed it",
+        Unproven::Form => "it is no access token",
+        Unproven::Issuer => "it is of another issuer",
+        Unproven::Audience => "it is not for Graph",
+        Unproven::Time => "its time is over, or has not come",
+    }
 }
 
 fn find<'r>(id: &str, registry: &'r Registry) -> Result<&'r RegisteredUser, GraphFault> {
@@ -122,8 +107,4 @@ const OTHERS: &[&str] = &[
     "GroupMember.Read.All",
     "Directory.Read.All",
     "User.Read.All",
-];
-const GRAPH: [&str; 2] = [
-    "00000003-0000-0000-c000-000000000000",
-    "https://graph.microsoft.com",
 ];

@@ -9,7 +9,7 @@ use serde_json::json;
 /// Why Graph tells nothing.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum GraphFault {
-    #[error("the token is not one of this directory for Graph, or its time is over: {0}")]
+    #[error("the token is not one of this directory for Graph: {0}")]
     Token(&'static str),
     #[error("the token allows too little; it needs one of: {0}")]
     Denied(String),

@@ -112,7 +112,7 @@ impl<'s> Access<'s> {
 
 impl Proof {
     /// What a client of that kind has to show, if it shows a secret and no certificate.
-    pub(in crate::directory) fn expected_of(client: &RegisteredApp) -> Self {
+    pub(super) fn expected_of(client: &RegisteredApp) -> Self {
         if client.kind.is_confidential() {
             Self::Secret
         } else {

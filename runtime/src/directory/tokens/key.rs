@@ -95,7 +95,7 @@ impl fmt::Debug for SigningKey {
 
 /// A token up to the last dot. The header is written by hand, because a bad one could not be said by a library that
 /// signs good ones.
-pub(in crate::directory) fn unsigned(header: Map<String, Value>, payload: &str) -> String {
+pub(super) fn unsigned(header: Map<String, Value>, payload: &str) -> String {
     let header = Value::Object(header).to_string();
     format!(
         "{}.{}",

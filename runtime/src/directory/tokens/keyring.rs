@@ -60,11 +60,6 @@ impl KeyRing {
         all.cloned().collect()
     }
 
-    /// The key of the key set with that id.
-    pub(in crate::directory) fn find(&self, kid: &str) -> Option<Arc<SigningKey>> {
-        self.published().into_iter().find(|key| key.kid == kid)
-    }
-
     /// Signs with a new key from now on. Takes as long as [`generate`](Self::generate).
     pub(in crate::directory) fn rotate(&self, old: OldKeys) -> Result<(), Mishap> {
         let new = Arc::new(SigningKey::generate()?);

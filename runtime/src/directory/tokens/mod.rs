@@ -19,6 +19,6 @@ pub(super) use self::key::{Mishap, SigningKey, opaque, random};
 pub(super) use self::keyring::KeyRing;
 pub use self::keyring::OldKeys;
 pub(super) use self::mint::Minted;
-pub(super) use self::presented::Unproven;
+pub(super) use self::presented::{Unproven, bearer};
 pub(super) use self::request::TokenQuery;
 pub use self::request::TokenRequest;

@@ -2,6 +2,8 @@
 //! Graph. They are read as strictly as an application reads them, and nothing is believed before a key of the served set
 //! has verified the signature.
 
+use http::HeaderMap;
+use http::header::AUTHORIZATION;
 use jsonwebtoken::errors::ErrorKind;
 use jsonwebtoken::jwk::JwkSet;
 use jsonwebtoken::{Algorithm, DecodingKey, Validation, decode, decode_header};
@@ -22,6 +24,12 @@ pub(in crate::directory) enum Unproven {
     Audience,
     /// It has ended, or not begun.
     Time,
+}
+
+/// The token that a request is sent with.
+pub(in crate::directory) fn bearer(headers: &HeaderMap) -> Option<&str> {
+    let (scheme, token) = headers.get(AUTHORIZATION)?.to_str().ok()?.split_once(' ')?;
+    scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
 }
 
 impl Service {

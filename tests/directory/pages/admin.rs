@@ -21,9 +21,11 @@ async fn everybody_has_agreed_afterwards() {
     for said in [
         "curious asks for access for everybody",
         "Documents.ReadWrite",
+        "in the name of everybody",
     ] {
         assert!(page.contains(said), "{said}: {page}");
     }
+    assert!(!page.contains("your name"), "{page}");
     let accept = browser::client().post(url(&browser, path, &[]));
     let answer = browser::query(&browser.send(accept.form(&[("consent", "accept")])).await);
     assert_eq!(answer["admin_consent"], "True");

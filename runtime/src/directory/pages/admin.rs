@@ -10,7 +10,7 @@ use http::{StatusCode, header};
 use url::Url;
 
 use super::authorize::permitted;
-use super::consent::{Answer, Line, lines};
+use super::consent::{self, Answer, Line, lines};
 use super::html::{self, STYLE};
 use super::problem;
 use super::visit::Visit;
@@ -96,7 +96,11 @@ impl<'s> Asked<'s> {
         let page = Page {
             action: format!("{path}?{}", visit.parameters.request()),
             client: self.client,
-            lines: lines(&self.scopes, &self.service.registry),
+            lines: lines(
+                &self.scopes,
+                consent::Asked::Administrator,
+                &self.service.registry,
+            ),
         };
         html::page(StatusCode::OK, &page)
     }

@@ -7,7 +7,7 @@ use http::StatusCode;
 use super::face::Face;
 use super::html::{self, STYLE};
 use super::visit::Parameters;
-use crate::directory::flows::{Fault, Scopes};
+use crate::directory::flows::{Fault, Openid, Scopes};
 use crate::directory::registry::{RegisteredApp, RegisteredUser, Registry};
 use crate::directory::serve::Service;
 use crate::directory::state::consent_key;
@@ -38,6 +38,15 @@ struct Page<'p> {
     lines: Vec<Line>,
 }
 
+/// Who is asked, and for whom.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) enum Asked {
+    /// Somebody, for themself.
+    User,
+    /// An administrator, for everybody.
+    Administrator,
+}
+
 /// A scope as people read it.
 pub(super) struct Line {
     pub(super) what: String,
@@ -49,7 +58,7 @@ pub(super) fn page(service: &Service, question: &Question<'_>) -> Response {
     let page = Page {
         question,
         face: Face::of(question.user, registry),
-        lines: lines(question.scopes, registry),
+        lines: lines(question.scopes, Asked::User, registry),
     };
     html::page(StatusCode::OK, &page)
 }
@@ -86,29 +95,36 @@ impl Service {
 }
 
 /// What a client asks for, in words.
-pub(super) fn lines(scopes: &Scopes<'_>, registry: &Registry) -> Vec<Line> {
+pub(super) fn lines(scopes: &Scopes<'_>, asked: Asked, registry: &Registry) -> Vec<Line> {
     let resource = resource_name(scopes, registry);
+    let [in_whose_name, sign_in, names, addresses, stay] = match asked {
+        Asked::User => IN_YOUR_NAME,
+        Asked::Administrator => FOR_EVERYBODY,
+    };
     let own = scopes.names.iter().map(|name| Line {
         what: name.clone(),
-        detail: format!("in {resource}, in your name"),
+        detail: format!("in {resource}, {in_whose_name}"),
     });
-    let openid = scopes.openid;
-    let words = [
-        (openid.openid, "Sign you in", "openid"),
-        (openid.profile, "See your name and user name", "profile"),
-        (openid.email, "See your e-mail address", "email"),
-        (
-            openid.offline_access,
-            "Keep the access it was given, also while you are away",
-            "offline_access",
-        ),
+    let Openid {
+        openid,
+        profile,
+        email,
+        offline_access,
+    } = scopes.openid;
+    let others = [
+        (openid, sign_in, "openid"),
+        (profile, names, "profile"),
+        (email, addresses, "email"),
+        (offline_access, stay, "offline_access"),
     ];
-    let asked = words.into_iter().filter(|(asked, ..)| *asked);
-    let asked = asked.map(|(_, what, scope)| Line {
+    let others = others
+        .into_iter()
+        .filter(|(is_asked_for, ..)| *is_asked_for);
+    let others = others.map(|(_, what, scope)| Line {
         what: what.to_owned(),
         detail: scope.to_owned(),
     });
-    own.chain(asked).collect()
+    own.chain(others).collect()
 }
 
 fn resource_name<'r>(scopes: &Scopes<'_>, registry: &'r Registry) -> &'r str {
@@ -119,3 +135,20 @@ fn resource_name<'r>(scopes: &Scopes<'_>, registry: &'r Registry) -> &'r str {
     let found = registry.registration(id);
     found.map_or("another application", RegisteredApp::display_name)
 }
+
+/// In whose name, and what the four scopes of the sign-in mean.
+const IN_YOUR_NAME: [&str; 5] = [
+    "in your name",
+    "Sign you in",
+    "See your name and user name",
+    "See your e-mail address",
+    "Keep the access it was given, also while you are away",
+];
+/// The same, where it is for everybody.
+const FOR_EVERYBODY: [&str; 5] = [
+    "in the name of everybody who signs in",
+    "Sign everybody in",
+    "See everybody's name and user name",
+    "See everybody's e-mail address",
+    "Keep the access it was given, also while people are away",
+];

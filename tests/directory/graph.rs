@@ -47,6 +47,12 @@ async fn member_objects(directory: &Directory, token: &str, whose: &str) -> Resp
     request.send().await.unwrap()
 }
 
+async fn groups(directory: &Directory, token: &str, whose: &str) -> Value {
+    let answer = member_objects(directory, token, whose).await;
+    let mut answer: Value = answer.json().await.unwrap();
+    answer["value"].take()
+}
+
 async fn refusal(response: Response) -> (u16, String) {
     let status = response.status().as_u16();
     let error: Value = response.json().await.unwrap();
@@ -60,13 +66,9 @@ async fn a_user_asks_for_the_groups_that_did_not_fit() {
     let crowd = &directory.users()[2];
     let token = token(&directory, "crowd", "User.Read");
     for whose in ["me".to_owned(), format!("users/{}", crowd.object_id())] {
-        let answer: Value = member_objects(&directory, &token, &whose)
-            .await
-            .json()
-            .await
-            .unwrap();
-        assert_eq!(answer["value"], json!(crowd.groups()));
-        assert_eq!(answer["value"].as_array().unwrap().len(), 250);
+        let groups = groups(&directory, &token, &whose).await;
+        assert_eq!(groups, json!(crowd.groups()));
+        assert_eq!(groups.as_array().unwrap().len(), 250);
     }
 }
 
@@ -83,8 +85,7 @@ async fn tokens_that_were_had_by_a_flow_are_as_good() {
     let form = form.with("scope", "https://graph.microsoft.com/.default");
     let answer = form.send().await.good();
     let token = house::access_token(&answer);
-    let groups = member_objects(directory, token, "users/editor").await;
-    assert_eq!(groups.json::<Value>().await.unwrap()["value"], json!([]));
+    assert_eq!(groups(directory, token, "users/editor").await, json!([]));
     assert_eq!(directory.counters().grants["client_credentials"], 1);
     assert_eq!(directory.counters().token, 2);
 }
@@ -96,12 +97,8 @@ async fn an_application_asks_for_the_groups_of_anybody() {
     let token = of_app(&directory, "reader");
     for id in [crowd.object_id(), crowd.user_name()] {
         let whose = format!("users/{id}");
-        let answer: Value = member_objects(&directory, &token, &whose)
-            .await
-            .json()
-            .await
-            .unwrap();
-        assert_eq!(answer["value"], json!(crowd.groups()));
+        let groups = groups(&directory, &token, &whose).await;
+        assert_eq!(groups, json!(crowd.groups()));
     }
     let me = refusal(member_objects(&directory, &token, "me").await).await;
     assert_eq!(me, (400, "BadRequest".to_owned()));

@@ -1,6 +1,7 @@
 //! The directory behind TLS: an authority of its own that is good for this machine alone.
 
 use std::fs;
+use std::net::Ipv6Addr;
 use std::path::Path;
 use std::process::Command;
 use std::time::Duration;
@@ -27,6 +28,21 @@ async fn whoever_trusts_the_written_certificate_reaches_it_by_each_of_its_names(
     }
     let untrusting = Client::new().get(directory.url()).send().await;
     assert!(untrusting.unwrap_err().is_connect());
+}
+
+#[tokio::test]
+async fn it_is_called_localhost_at_the_other_address_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("ca.pem");
+    let directory = builder(&file).listen("[::1]:0").start().await.unwrap();
+    let port = directory.url().strip_prefix("https://localhost:").unwrap();
+    let there = (Ipv6Addr::LOCALHOST, port.parse().unwrap()).into();
+    let root = Certificate::from_pem(&fs::read(&file).unwrap()).unwrap();
+    let client = Client::builder().no_proxy().tls_certs_only([root]);
+    let client = client.resolve("localhost", there).build().unwrap();
+    for url in [directory.url(), &format!("https://[::1]:{port}")] {
+        assert_eq!(client.get(url).send().await.unwrap().status(), 200);
+    }
 }
 
 #[tokio::test]

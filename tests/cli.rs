@@ -88,6 +88,30 @@ fn the_environment_stands_for_the_arguments() {
 }
 
 #[test]
+fn a_variable_that_is_set_to_nothing_is_not_set() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut command = rolecall(
+        folder.path(),
+        &["directory", "--listen", "127.0.0.1:0", "--json"],
+    );
+    for name in ["DIRECTORY_LISTEN", "DIRECTORY_FILE", "DIRECTORY_TLS"] {
+        command.env(name, "");
+    }
+    let program = Program::started(command, "{");
+    assert!(program.printed()[0].contains("\"http://127.0.0.1:"));
+    assert!(program.printed()[0].contains("Edgar Editor"));
+    drop(program);
+
+    let mut command = rolecall(
+        folder.path(),
+        &["directory", "--listen", "127.0.0.1:0", "--tls"],
+    );
+    command.env("DIRECTORY_CA_FILE", " ");
+    let _program = Program::started(command, "AAD_CA_FILE=");
+    assert!(folder.path().join("directory-ca.pem").exists());
+}
+
+#[test]
 fn the_printed_file_is_one_that_can_be_used() {
     let folder = tempfile::tempdir().unwrap();
     let printed = done(rolecall(folder.path(), &["directory", "--print-file"]));

@@ -1,6 +1,7 @@
 //! The command line of rolecall. Each verb has a file or a folder of its own, with its arguments and its `run`.
 
 mod directory;
+mod environment;
 mod log;
 mod paint;
 mod until;
@@ -8,7 +9,7 @@ mod until;
 use std::error::Error;
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
 /// Declarative authorization for axum and Microsoft Entra ID: the tools that go with the library.
 #[derive(Debug, Parser)]
@@ -25,7 +26,8 @@ enum Verb {
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    let arguments = Arguments::parse();
+    let matches = environment::without_the_empty(Arguments::command()).get_matches();
+    let arguments = Arguments::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
     let done = match arguments.verb {
         Verb::Directory(arguments) => run(directory::run(arguments)).await,
     };

@@ -25,6 +25,7 @@ fn a_directory_says_what_an_application_needs_and_its_lines_work() {
     for words in [
         "Edgar Editor   roles: Editor",
         "daemon, secret robot-secret",
+        "web, secret Documents-secret",
         "never for production",
     ] {
         assert!(text.contains(words), "{words} is not in\n{text}");
@@ -55,6 +56,8 @@ fn a_program_is_told_in_one_line_of_json() {
     );
     assert_eq!(said["ca_file"], Value::Null);
     assert_eq!(said["users"][1]["name"], "editor");
+    assert_eq!(said["application"]["client_id"], said["client_id"]);
+    assert_eq!(said["application"]["secret"], "Documents-secret");
     let apps = said["apps"].as_array().unwrap();
     let robot = apps.iter().find(|app| app["name"] == "robot").unwrap();
     assert_eq!(robot["secret"], "robot-secret");

@@ -69,7 +69,8 @@
 //! | decide within a handler | [`require!`], [`Identity::meets`] |
 //! | answer an error as a problem | [`Problem`] |
 //! | show who may do what | [`MatrixPage`], [`openapi::Document`] |
-//! | try it without a tenant | `directory` (feature `directory`) |
+//! | try and test it without a tenant | `directory` (feature `directory`) |
+//! | run that directory by itself | `rolecall directory` (feature `cli`) |
 //!
 //! # Words
 //!

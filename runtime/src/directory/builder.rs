@@ -159,14 +159,14 @@ impl Builder {
         let (keys, certificates) = keys(ca_file.clone()).await?;
         let ca_file = ca_file.map(|path| std::path::absolute(&path).unwrap_or(path));
         let service = Service {
-            site: Site::new(bound, ca_file.is_some(), &registry),
+            site: Site::new(bound, ca_file, &registry),
             registry,
             keys,
             clock,
             state: State::default(),
             desk: Desk::default(),
         };
-        Ok(serve_in_a_task(listener, certificates, ca_file, service))
+        Ok(serve_in_a_task(listener, certificates, service))
     }
 }
 
@@ -225,7 +225,6 @@ async fn bind(address: SocketAddr) -> Result<(TcpListener, SocketAddr), Director
 fn serve_in_a_task(
     listener: TcpListener,
     certificates: Option<Certificates>,
-    ca_file: Option<PathBuf>,
     service: Service,
 ) -> Directory {
     let service = Arc::new(service);
@@ -237,7 +236,6 @@ fn serve_in_a_task(
     let serving = serve::until(stopped, listener, certificates, Arc::clone(&service));
     Directory {
         service,
-        ca_file,
         running,
         server: tokio::spawn(serving),
     }

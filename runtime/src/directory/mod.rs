@@ -8,19 +8,25 @@
 //! | path | what is there |
 //! |---|---|
 //! | `/` | a page that says who and what there is, with every button |
-//! | `/{tenant}/v2.0/.well-known/openid-configuration` | the metadata document |
-//! | `/{tenant}/discovery/v2.0/keys` | the keys that tokens are verified with |
-//! | `/{tenant}/oauth2/v2.0/authorize`, `logout`, `/devicelogin` | the pages on which people sign in and out |
-//! | `/{tenant}/oauth2/v2.0/token`, `devicecode` | tokens, for every grant that Entra has |
+//! | `/{tenant}/v2.0/.well-known/openid-configuration` | the metadata document; that of v1.0 without `v2.0` |
+//! | `/{tenant}/discovery/v2.0/keys` | the keys that tokens are verified with; those of v1.0 without `v2.0` |
+//! | `/{tenant}/discovery/instance`, `/{tenant}/userrealm/{name}` | what Microsoft's clients ask before they sign anybody in |
+//! | `/{tenant}/oauth2/v2.0/authorize` | the page on which people sign in; its buttons lead to `/{tenant}/login` |
+//! | `/{tenant}/oauth2/v2.0/logout` | the page on which they sign out |
+//! | `/devicelogin` | the page where a device's code is typed |
+//! | `/{tenant}/adminconsent`, `/{tenant}/v2.0/adminconsent` | the page on which an administrator consents for everybody |
+//! | `/{tenant}/oauth2/v2.0/token`, `/{tenant}/oauth2/v2.0/devicecode` | tokens, for every grant that Entra has |
+//! | `/error?code=NUMBER` | where the `error_uri` of a refusal leads |
 //! | `/oidc/userinfo` | what a token for Graph tells of its user |
-//! | `/_directory/token?user=NAME` or `?app=NAME` | an access token without a flow; `&scope=`, `&client=`, `&version=` and `&bad=` as wanted |
-//! | `/v1.0/me/getMemberObjects`, `/v1.0/users/{id}/transitiveMemberOf` | a stand-in for Microsoft Graph, for groups that did not fit into a token |
+//! | `/v1.0/me`, `/v1.0/users/{id}` | a stand-in for Microsoft Graph: who somebody is, and below it, in `getMemberObjects` and `transitiveMemberOf`, the groups that did not fit into a token |
 //! | `/_directory` | everything there is to know, as JSON |
+//! | `/_directory/token?user=NAME` or `?app=NAME` | an access token without a flow; `&scope=`, `&client=`, `&version=` and `&bad=` as wanted |
 //! | `POST /_directory/keys/rotate` | `old=keep` or `old=drop`: signs with a new key from now on |
 //! | `POST /_directory/trouble` | `document=metadata`, `keys` or `token`, and `kind=`, a [`Trouble`]; `seconds=` where it is slow |
 //! | `POST /_directory/clock` | `ahead=SECONDS`: how far its time is ahead of the clock, or behind where negative |
 //! | `POST /_directory/revoke` | `user=NAME`: sessions end, and refresh tokens are refused |
 //! | `/_directory/counters` | how often what was asked for; a `POST` counts anew |
+//! | `/_directory/stranger/keys`, `/_directory/stranger/certificate` | where [`Bad`] tokens say that their key is; nobody should ask |
 //!
 //! ```sh
 //! curl -d old=keep http://127.0.0.1:8400/_directory/keys/rotate
@@ -30,15 +36,44 @@
 //! The tenant stands in a path by its GUID or as `directory.test`; `common` and `organizations` stand where they do at
 //! Entra.
 //!
-//! Microsoft's client libraries insist on https: [`Builder::tls`] serves `https://localhost` with a certificate of an
-//! authority that is made at each start, is good for this machine alone, and whose certificate clients are told to trust
-//! (`curl --cacert`, `REQUESTS_CA_BUNDLE`, `NODE_EXTRA_CA_CERTS`, `AAD_CA_FILE`). `rolecall directory --tls` does the
-//! same from a shell.
+//! # Microsoft's client libraries
 //!
-//! The rooms: `builder` says what there shall be, `file` reads it from TOML; `registry` gives it the identifiers that
+//! MSAL insists on https: [`Builder::tls`] serves `https://localhost` with a certificate of an authority that is made at
+//! each start, is good for this machine alone, and whose certificate clients are told to trust. `rolecall directory --tls`
+//! does the same from a shell, and prints the tenant and the client ids. In Python:
+//!
+//! ```py
+//! msal.PublicClientApplication(
+//!     CLIENT_ID,
+//!     authority=f"https://localhost:8400/{TENANT_ID}",
+//!     instance_discovery=False,
+//!     verify="directory-ca.pem",
+//! )
+//! ```
+//!
+//! In Node, started with `NODE_EXTRA_CA_CERTS=directory-ca.pem`:
+//!
+//! ```js
+//! new PublicClientApplication({
+//!   auth: {
+//!     clientId: CLIENT_ID,
+//!     authority: `https://localhost:8400/${TENANT_ID}`,
+//!     knownAuthorities: ['localhost:8400'],
+//!   },
+//! });
+//! ```
+//!
+//! `ConfidentialClientApplication` takes the same, and a secret or a certificate. Others trust the certificate by
+//! `curl --cacert`, by `REQUESTS_CA_BUNDLE`, and an [`Engine`](crate::Engine) by `AAD_CA_FILE`.
+//!
+//! # Rooms
+//!
+//! `builder` says what there shall be, `file` reads it from TOML; `registry` gives it the identifiers that
 //! stay the same at each start; `state` is what was given since; `tokens` makes tokens, `flows` gives them, `documents`
 //! says how to verify them; `graph` answers for Microsoft Graph; `pages` is what people see, `trouble` what goes wrong on
 //! request, and `serve` the HTTP side of all.
+//!
+//! # Example
 //!
 //! ```
 //! use rolecall::directory::{App, Bad, Directory, TokenRequest, User};
@@ -77,7 +112,7 @@ mod tokens;
 mod trouble;
 
 use std::fmt;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -95,7 +130,6 @@ pub use self::trouble::{Counters, Document, Trouble};
 /// A running development directory. It stops serving when it is dropped; [`stop`](Self::stop) also waits for that.
 pub struct Directory {
     service: Arc<Service>,
-    ca_file: Option<PathBuf>,
     /// Dropped with the directory, which is what the server waits for.
     running: oneshot::Sender<()>,
     server: JoinHandle<()>,
@@ -117,7 +151,7 @@ impl Directory {
     /// TLS.
     #[must_use]
     pub fn ca_file(&self) -> Option<&Path> {
-        self.ca_file.as_deref()
+        self.service.site.ca_file()
     }
 
     /// The tenant's GUID; the same at each start.
@@ -142,6 +176,12 @@ impl Directory {
     #[must_use]
     pub fn metadata_url(&self) -> String {
         self.service.site.metadata()
+    }
+
+    /// The protected application itself, with the secret that it asks for tokens with on behalf of its callers.
+    #[must_use]
+    pub fn application(&self) -> &RegisteredApp {
+        &self.service.registry.middle_tier
     }
 
     /// The users, in the order they were named.
@@ -175,6 +215,13 @@ impl Directory {
     #[must_use]
     pub fn token_url(&self, request: &TokenRequest) -> String {
         self.service.site.token(request)
+    }
+
+    /// The line for a shell that prints a token for the request: `curl` with [`token_url`](Self::token_url), and behind
+    /// TLS with the certificate to trust.
+    #[must_use]
+    pub fn token_command(&self, request: &TokenRequest) -> String {
+        self.service.site.token_command(request)
     }
 
     /// Signs with a new key from now on. What becomes of the old ones is yours to say.

@@ -83,19 +83,6 @@ fn sign_in(url: &str, directory: &Directory) -> String {
 
 /// The argument of `curl` that sends a token which is fetched as the line runs.
 fn bearer(directory: &Directory, request: &TokenRequest) -> String {
-    let trusting = directory.ca_file().map_or_else(String::new, |path| {
-        format!(" --cacert {}", quoted(&path.display().to_string()))
-    });
-    let token = directory.token_url(request);
-    format!("-H \"Authorization: Bearer $(curl -s{trusting} '{token}')\"")
-}
-
-/// One word for a shell.
-fn quoted(path: &str) -> String {
-    let plain = |letter: char| letter.is_ascii_alphanumeric() || "/._-".contains(letter);
-    if path.chars().all(plain) {
-        path.to_owned()
-    } else {
-        format!("'{}'", path.replace('\'', "'\\''"))
-    }
+    let token = directory.token_command(request);
+    format!("-H \"Authorization: Bearer $({token})\"")
 }

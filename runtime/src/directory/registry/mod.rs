@@ -35,7 +35,7 @@ pub(super) struct Registry {
     /// What tokens can be for: first the protected application, last the stand-in for Graph.
     pub(super) resources: Vec<Resource>,
     /// The protected application where it asks for tokens itself, on behalf of its callers.
-    middle_tier: RegisteredApp,
+    pub(super) middle_tier: RegisteredApp,
 }
 
 impl Registry {

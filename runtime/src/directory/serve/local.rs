@@ -13,7 +13,7 @@ use crate::guard::Problem;
 
 /// A page that has talked a browser into taking this address for its own site still sends that site's name, and gets
 /// nothing: else it could read tokens here.
-pub(in crate::directory) async fn by_a_local_name(request: Request, next: Next) -> Response {
+pub(super) async fn by_a_local_name(request: Request, next: Next) -> Response {
     let sent = request
         .headers()
         .get(HOST)

@@ -18,7 +18,7 @@ use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 
 pub(super) use self::certificate::Certificates;
-pub(super) use self::local::by_a_local_name;
+use self::local::by_a_local_name;
 pub(super) use self::origin::any_origin;
 pub(super) use self::site::Site;
 pub(super) use self::tenant::Tenant;

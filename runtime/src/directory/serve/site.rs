@@ -1,6 +1,7 @@
 //! Where everything is: one base URL, and Entra's paths under it.
 
 use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
 
 use url::form_urlencoded;
 
@@ -15,12 +16,17 @@ pub(in crate::directory) struct Site {
     base: String,
     tenant: String,
     issuer: String,
+    ca_file: Option<PathBuf>,
 }
 
 impl Site {
-    /// Behind TLS it is called by the name that clients look for in its certificate.
-    pub(in crate::directory) fn new(bound: SocketAddr, tls: bool, registry: &Registry) -> Self {
-        let (scheme, host) = if tls {
+    /// Behind TLS, where there is a certificate to trust, it is called by the name that clients look for in it.
+    pub(in crate::directory) fn new(
+        bound: SocketAddr,
+        ca_file: Option<PathBuf>,
+        registry: &Registry,
+    ) -> Self {
+        let (scheme, host) = if ca_file.is_some() {
             ("https", format!("localhost:{}", bound.port()))
         } else {
             ("http", bound.to_string())
@@ -31,6 +37,7 @@ impl Site {
             tenant: registry.tenant_id.clone(),
             host,
             base,
+            ca_file,
         }
     }
 
@@ -45,6 +52,10 @@ impl Site {
 
     pub(in crate::directory) fn issuer(&self) -> &str {
         &self.issuer
+    }
+
+    pub(in crate::directory) fn ca_file(&self) -> Option<&Path> {
+        self.ca_file.as_deref()
     }
 
     /// The issuer of v2.0 tokens of some tenant; `{tenantid}` is the one that stands for any.
@@ -86,5 +97,23 @@ impl Site {
             .extend_pairs(request.parameters())
             .finish();
         format!("{}{TOKEN}?{query}", self.base)
+    }
+
+    /// The same for a shell.
+    pub(in crate::directory) fn token_command(&self, request: &TokenRequest) -> String {
+        let trusting = self.ca_file().map_or_else(String::new, |path| {
+            format!("--cacert {} ", quoted(&path.display().to_string()))
+        });
+        format!("curl -s {trusting}'{}'", self.token(request))
+    }
+}
+
+/// One word for a shell.
+fn quoted(word: &str) -> String {
+    let plain = |letter: char| letter.is_ascii_alphanumeric() || "/._-".contains(letter);
+    if word.chars().all(plain) {
+        word.to_owned()
+    } else {
+        format!("'{}'", word.replace('\'', "'\\''"))
     }
 }

@@ -13,6 +13,7 @@ pub(crate) fn line(directory: &Directory) -> String {
         "issuer": directory.issuer(),
         "metadata_url": directory.metadata_url(),
         "ca_file": directory.ca_file(),
+        "application": app(directory.application()),
         "users": directory.users().iter().map(user).collect::<Vec<_>>(),
         "apps": apps.map(app).collect::<Vec<_>>(),
     });

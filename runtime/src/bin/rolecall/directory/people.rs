@@ -1,7 +1,5 @@
 //! What there is, for people at a terminal: URLs, who one can be, and lines to paste.
 
-use std::path::Path;
-
 use rolecall::directory::{Directory, RegisteredApp, RegisteredUser, TokenRequest};
 
 use crate::paint::Paint;
@@ -9,6 +7,28 @@ use crate::paint::Paint;
 /// The text for standard output.
 pub(crate) fn text(directory: &Directory) -> String {
     let paint = Paint::for_standard_output();
+    let users = directory.users().iter();
+    let apps = directory.clients().iter().chain(directory.apps());
+    let parts = [
+        addresses(directory, paint),
+        part(
+            "the protected application",
+            vec![app(directory.application(), paint)],
+            paint,
+        ),
+        part("users", users.map(|one| user(one, paint)).collect(), paint),
+        part("apps", apps.map(|one| app(one, paint)).collect(), paint),
+        to_paste(
+            "for an application, in its environment or in `.env`:",
+            settings(directory),
+            paint,
+        ),
+        to_paste("a token, in another shell:", curl(directory), paint),
+    ];
+    parts.concat().join("\n") + "\n"
+}
+
+fn addresses(directory: &Directory, paint: Paint) -> Vec<String> {
     let url = directory.url();
     let mut lines = vec![
         String::new(),
@@ -27,24 +47,18 @@ pub(crate) fn text(directory: &Directory) -> String {
         let path = path.display();
         lines.push(format!("  CA file    {path}  (new at each start)"));
     }
-    lines.extend([String::new(), paint.heading("  users")]);
-    lines.extend(directory.users().iter().map(|one| user(one, paint)));
-    lines.extend([String::new(), paint.heading("  apps")]);
-    let apps = directory.clients().iter().chain(directory.apps());
-    lines.extend(apps.map(|one| app(one, paint)));
-    lines.extend([
-        String::new(),
-        paint.heading("  for an application, in its environment or in `.env`:"),
-        String::new(),
-    ]);
-    lines.extend(settings(directory));
-    lines.extend([
-        String::new(),
-        paint.heading("  a token, in another shell:"),
-        String::new(),
-    ]);
-    lines.extend(curl(directory));
-    lines.join("\n") + "\n"
+    lines
+}
+
+/// A heading, and what belongs to it.
+fn part(heading: &str, lines: Vec<String>, paint: Paint) -> Vec<String> {
+    let heading = paint.heading(&format!("  {heading}"));
+    [vec![String::new(), heading], lines].concat()
+}
+
+/// The same with lines that stand free, so that they can be marked whole.
+fn to_paste(heading: &str, lines: Vec<String>, paint: Paint) -> Vec<String> {
+    part(heading, [vec![String::new()], lines].concat(), paint)
 }
 
 fn user(user: &RegisteredUser, paint: Paint) -> String {
@@ -106,7 +120,6 @@ fn settings(directory: &Directory) -> Vec<String> {
 
 /// A token of the first user, and of the first app that calls in its own name.
 fn curl(directory: &Directory) -> Vec<String> {
-    let ca = directory.ca_file().map_or_else(String::new, cacert);
     let user = directory
         .users()
         .first()
@@ -115,12 +128,9 @@ fn curl(directory: &Directory) -> Vec<String> {
         .apps()
         .first()
         .map(|app| TokenRequest::app(app.name()));
-    let line = |request| format!("curl -s {ca}'{}'", directory.token_url(&request));
-    user.into_iter().chain(app).map(line).collect()
-}
-
-fn cacert(path: &Path) -> String {
-    format!("--cacert {} ", quoted(&path.display().to_string()))
+    let all = user.into_iter().chain(app);
+    all.map(|request| directory.token_command(&request))
+        .collect()
 }
 
 /// As a shell and `.env` read it as one word.

@@ -5,6 +5,15 @@ from urllib.parse import urlencode
 import pytest
 
 
+def overview(browser, directory):
+    directory.says("counters")
+    directory.says("trouble", document="keys", kind="slow", seconds="1")
+    directory.polled({"device_code": "none"})
+    browser.open(f"{directory.url}/")
+    directory.says("trouble", document="keys", kind="none")
+    browser.one("summary").click()
+
+
 def picker(browser, directory):
     browser.open(directory.authorize())
 
@@ -78,6 +87,7 @@ def signed_in(browser, directory):
 
 
 PAGES = [
+    overview,
     picker,
     picker_hinted,
     consent,
@@ -134,7 +144,7 @@ def assert_named(browser):
         assert len(browser.all(f"body > {landmark}")) == 1, landmark
     assert len(browser.all("h1")) == 1
     assert "No password is asked" in browser.one("header").text
-    controls = browser.all("button, a, input:not([type=hidden])")
+    controls = browser.all("button, a, select, input:not([type=hidden])")
     assert all(control.accessible_name for control in controls)
 
 

@@ -39,7 +39,7 @@ async fn everything_is_forbidden_that_a_page_does_not_need() {
             page.starts_with("<!doctype html>\n<html lang=\"en\">"),
             "{page}"
         );
-        for part in ["<title>", "<main>", "<h1", "For development only."] {
+        for part in ["<title>", "<main>", "<h1", "Never for production."] {
             assert!(page.contains(part), "{part}: {page}");
         }
         assert!(!page.contains("<script"));

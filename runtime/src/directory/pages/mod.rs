@@ -45,7 +45,7 @@ pub(super) fn routes() -> Router<Arc<Service>> {
 }
 
 async fn index(State(service): State<Arc<Service>>) -> Response {
-    overview::html(&service)
+    overview::page(&service)
 }
 
 /// The pages on which people sign in and out.

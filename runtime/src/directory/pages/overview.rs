@@ -3,17 +3,17 @@
 use std::fmt::Write as _;
 
 use askama::Template;
-use axum::response::{Html, IntoResponse, Response};
-use http::header::{CONTENT_SECURITY_POLICY, X_CONTENT_TYPE_OPTIONS};
-use http::{HeaderName, HeaderValue, StatusCode};
+use axum::response::Response;
+use http::StatusCode;
 
+use super::html::{self, STYLE};
 use crate::directory::registry::{AppKind, RegisteredApp, Registry};
 use crate::directory::serve::{Service, Site};
 use crate::directory::tokens::{Bad, TokenRequest};
-use crate::directory::trouble::{Document, Trouble};
+use crate::directory::trouble::{Counters, Document, Trouble};
 
 #[derive(Template)]
-#[template(path = "directory.html")]
+#[template(path = "directory/overview.html")]
 struct Page<'s> {
     site: &'s Site,
     registry: &'s Registry,
@@ -21,10 +21,10 @@ struct Page<'s> {
     kids: Vec<String>,
     ahead: i64,
     given: [(&'static str, usize); 4],
-    counters: Vec<(&'static str, u64)>,
+    counters: Counters,
 }
 
-pub(in crate::directory) fn html(service: &Service) -> Response {
+pub(super) fn page(service: &Service) -> Response {
     let (desk, now) = (&service.desk, service.now());
     let documents = Document::ALL.iter().copied();
     let page = Page {
@@ -34,12 +34,9 @@ pub(in crate::directory) fn html(service: &Service) -> Response {
         kids: service.kids(),
         ahead: desk.ahead(),
         given: service.state.counts(now),
-        counters: desk.counters().rows(),
+        counters: desk.counters(),
     };
-    match page.render() {
-        Ok(page) => (HEADERS, Html(page)).into_response(),
-        Err(error) => (StatusCode::INTERNAL_SERVER_ERROR, error.to_string()).into_response(),
-    }
+    html::page(StatusCode::OK, &page)
 }
 
 pub(in crate::directory) fn text(service: &Service) -> String {
@@ -86,27 +83,4 @@ impl Page<'_> {
             AppKind::Web => "Web",
         }
     }
-
-    fn user_curl(&self, name: &str) -> String {
-        self.curl(&TokenRequest::user(name))
-    }
-
-    fn app_curl(&self, name: &str) -> String {
-        self.curl(&TokenRequest::app(name))
-    }
-
-    fn curl(&self, request: &TokenRequest) -> String {
-        format!("curl -s '{}'", self.site.token(request))
-    }
 }
-
-/// The buttons are for this page alone, so nobody may put it into a frame.
-const HEADERS: [(HeaderName, HeaderValue); 2] = [
-    (
-        CONTENT_SECURITY_POLICY,
-        HeaderValue::from_static(
-            "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
-        ),
-    ),
-    (X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
-];

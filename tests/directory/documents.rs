@@ -194,6 +194,10 @@ async fn the_page_has_every_button_and_says_how_things_are() {
     directory.trouble(Document::Keys, Trouble::Html);
     directory.move_clock(-60);
     directory.rotate_keys(OldKeys::Keep).await.unwrap();
+    let endpoint = format!("{}/directory.test/oauth2/v2.0/token", directory.url());
+    let asked = reqwest::Client::new().post(endpoint);
+    let asked = asked.form(&[("grant_type", "password")]).send();
+    assert_eq!(asked.await.unwrap().status(), StatusCode::BAD_REQUEST);
     let response = world::get(directory.url()).await;
     let policy = response.headers()["content-security-policy"]
         .to_str()
@@ -209,6 +213,8 @@ async fn the_page_has_every_button_and_says_how_things_are() {
         "<option value=\"html\" selected>",
         "60 s behind",
         "robot-secret",
+        "Documents-secret",
+        "<span>password</span>",
     ] {
         assert!(page.contains(said), "{said}");
     }

@@ -4,6 +4,7 @@
 mod bad;
 mod documents;
 mod flows;
+mod foreign;
 mod graph;
 mod house;
 mod pages;

@@ -46,6 +46,13 @@ impl SignIn<'_> {
         self
     }
 
+    /// The page that the user is asked something on.
+    pub async fn page(self, user: &str) -> String {
+        let response = self.form.with("user", user).respond().await;
+        assert_eq!(response.status(), StatusCode::OK);
+        response.text().await.unwrap()
+    }
+
     /// The code that the client is given.
     pub async fn code(self, user: &str) -> String {
         let response = self.form.with("user", user).respond().await;

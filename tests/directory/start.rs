@@ -161,3 +161,17 @@ async fn a_stopped_directory_frees_its_port() {
     assert!(client.get(&url).send().await.unwrap_err().is_connect());
     assert!(builder().listen(address).start().await.is_ok());
 }
+
+#[tokio::test]
+async fn nothing_that_is_printed_for_debugging_holds_a_secret() {
+    let builder = Directory::builder()
+        .listen("127.0.0.1:0")
+        .user(User::new("ada").password("open-sesame"))
+        .app(App::new("robot").secret("open-sesame"));
+    let before = format!("{builder:?}");
+    let directory = builder.start().await.unwrap();
+    let (users, apps) = (directory.users(), directory.apps());
+    for printed in [before, format!("{directory:?} {users:?} {apps:?}")] {
+        assert!(!printed.contains("open-sesame"), "{printed}");
+    }
+}

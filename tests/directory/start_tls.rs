@@ -169,6 +169,33 @@ async fn a_file_that_holds_something_else_is_not_replaced() {
 }
 
 #[tokio::test]
+async fn the_certificates_of_others_are_not_replaced() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("ca.pem");
+    drop(builder(&file).start().await.unwrap());
+    let own = fs::read_to_string(&file).unwrap();
+    let others = rcgen::generate_simple_self_signed(["ca.example".to_owned()]).unwrap();
+    let others = others.cert.pem();
+    for content in [others.clone(), format!("{own}{others}")] {
+        fs::write(&file, &content).unwrap();
+        let error = builder(&file).start().await.unwrap_err();
+        assert!(matches!(error, DirectoryError::NoCaFile(_)), "{error}");
+        assert_eq!(fs::read_to_string(&file).unwrap(), content);
+    }
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn no_file_is_made_where_a_link_leads() {
+    let folder = tempfile::tempdir().unwrap();
+    let (link, elsewhere) = (folder.path().join("ca.pem"), folder.path().join("other"));
+    std::os::unix::fs::symlink(&elsewhere, &link).unwrap();
+    let error = builder(&link).start().await.unwrap_err();
+    assert!(matches!(error, DirectoryError::CaFile { .. }), "{error}");
+    assert!(!elsewhere.exists());
+}
+
+#[tokio::test]
 async fn a_file_that_cannot_be_written_is_named_with_the_remedy() {
     let folder = tempfile::tempdir().unwrap();
     let error = builder(&folder.path().join("missing/ca.pem")).start().await;

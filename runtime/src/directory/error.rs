@@ -51,8 +51,8 @@ pub enum DirectoryError {
     /// The signing key cannot be made.
     #[error("cannot make a signing key: {0}; try again")]
     Key(#[source] Cause),
-    /// What is there already is no certificate, and is not replaced.
-    #[error("`{}` holds something else than certificates, so it is not replaced; name another file for the CA certificate", .0.display())]
+    /// What is there already is not from an earlier start, and is not replaced.
+    #[error("`{}` holds something else than the certificate of an earlier start, so it is not replaced; name another file for the CA certificate", .0.display())]
     NoCaFile(PathBuf),
     /// With TLS the directory is called `localhost`, and clients do not look for that here.
     #[error(

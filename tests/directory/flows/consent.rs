@@ -20,7 +20,8 @@ async fn the_default_is_what_was_agreed_to() {
     let house = house::house().await;
     let scope = house.scope(".default");
     let answer = house.by_password("reader", "editor", &scope).await;
-    assert_eq!(answer["scope"], house.scope("Documents.Read"));
+    let granted = answer["scope"].as_str().unwrap();
+    assert!(granted.starts_with(&house.scope("Documents.Read")));
     assert_eq!(claims(&answer, "access_token")["scp"], "Documents.Read");
 }
 
@@ -85,4 +86,61 @@ async fn a_token_for_another_of_the_resources_is_had_by_its_name() {
     assert_eq!(named["scope"], own);
     let mixed = code().await.with("scope", &both);
     assert_eq!(mixed.refused().await, refusal("invalid_request", 28000));
+}
+
+/// Nobody agreed beforehand to anything, so there is nothing that `.default` could stand for but everything.
+#[tokio::test]
+async fn a_client_with_nothing_consented_asks_by_default_for_everything() {
+    let house = house::house_with(|directory| {
+        directory.app(rolecall::directory::App::public("blank").consented(Vec::<String>::new()))
+    });
+    let house = house.await;
+    let default = house.scope(".default");
+    let asked = sign_in(&house, "blank", &default).page("editor").await;
+    for scope in ["Documents.Read", "Documents.ReadWrite"] {
+        assert!(asked.contains(scope), "{asked}");
+    }
+    let silent = house.token("blank", "password").with("scope", &default);
+    let silent = silent
+        .with("username", "editor")
+        .with("password", "password");
+    assert_eq!(silent.refused().await, refusal("invalid_grant", 65001));
+    let form = sign_in(&house, "blank", &default).accepting();
+    let form = form.redemption("editor").await.with("scope", &default);
+    let answer = form.send().await.good();
+    let token = claims(&answer, "access_token");
+    assert_eq!(token["scp"], "Documents.Read Documents.ReadWrite");
+}
+
+/// Else a client that keeps tokens under what it asked for would not find this one again.
+#[tokio::test]
+async fn default_is_named_in_the_answer_as_it_was_asked_for() {
+    let house = house::house().await;
+    for asked in [
+        house.scope(".default"),
+        format!("{}/.default", house.directory.client_id()),
+    ] {
+        let answer = house.by_password("reader", "editor", &asked).await;
+        let granted = asked.replace(".default", "Documents.Read");
+        assert_eq!(answer["scope"], format!("{granted} {asked}"));
+    }
+}
+
+#[tokio::test]
+async fn an_application_asks_for_itself_by_its_id_alone() {
+    let house = house::house().await;
+    let id = house.id("portal");
+    for name in [".default", "access_as_user"] {
+        let form = house.token("portal", "password");
+        let form = form
+            .with("username", "editor")
+            .with("password", "password")
+            .with("scope", format!("api://{id}/{name}"));
+        assert_eq!(form.refused().await, refusal("invalid_request", 90009));
+    }
+    let own = format!("openid {id}/access_as_user");
+    let form = sign_in(&house, "portal", &own).redemption("editor").await;
+    let answer = form.send().await.good();
+    assert_eq!(answer["scope"], format!("{id}/access_as_user openid"));
+    assert_eq!(claims(&answer, "access_token")["aud"], id);
 }

@@ -100,3 +100,23 @@ async fn what_is_wrong_is_told_to_the_person_and_a_foreign_page_accepts_nothing(
         .form(&[("consent", "accept")]);
     assert_eq!(browser.send(foreign).await.status().as_u16(), 403);
 }
+
+#[tokio::test]
+async fn an_answer_in_an_address_is_none() {
+    let mut browser = Browser::new().await;
+    let accepting = url(&browser, "/{tenant}/adminconsent", &[("consent", "accept")]);
+    let page = browser.send(browser::client().get(accepting)).await;
+    let page = browser::text(page, 200).await;
+    assert!(
+        page.contains("curious asks for access for everybody"),
+        "{page}"
+    );
+    let scope = format!(
+        "api://{}/Documents.ReadWrite",
+        browser.directory.client_id()
+    );
+    let curious = browser.client("curious").to_owned();
+    let asked = [("client_id", curious.as_str()), ("scope", scope.as_str())];
+    let still = browser.answer(&asked, &[("user", "editor")]).await;
+    assert!(browser::text(still, 200).await.contains("asks for access"));
+}

@@ -17,6 +17,11 @@ struct Device {
 
 impl Device {
     async fn new(client: &str, scope: &str) -> Self {
+        Self::at("{tenant}", client, scope).await
+    }
+
+    /// One that began on the path of some tenants.
+    async fn at(tenant: &str, client: &str, scope: &str) -> Self {
         let mut browser = Browser::new().await;
         let client = browser.client(client).to_owned();
         let scope = scope.replace(
@@ -25,7 +30,7 @@ impl Device {
         );
         let form = [("client_id", client.as_str()), ("scope", scope.as_str())];
         let response = browser
-            .post("/{tenant}/oauth2/v2.0/devicecode", &form)
+            .post(&format!("/{tenant}/oauth2/v2.0/devicecode"), &form)
             .await;
         assert_eq!(response.status(), StatusCode::OK);
         let codes = response.json().await.unwrap();
@@ -173,6 +178,18 @@ async fn a_code_that_nothing_waits_for_is_said_so() {
             .await
             .contains("It may have ended")
     );
+}
+
+#[tokio::test]
+async fn a_guest_signs_in_on_the_tenants_own_path_alone() {
+    let guest = [("user", "partner"), ("consent", "accept")];
+    let mut device = Device::at("organizations", "curl", "openid").await;
+    let refused = browser::text(device.answers(&guest).await, 400).await;
+    assert!(refused.contains("AADSTS50020"), "{refused}");
+    assert_eq!(device.hears("curl").await["error"], "authorization_pending");
+    let mut device = Device::new("curl", "openid").await;
+    browser::text(device.answers(&guest).await, 200).await;
+    assert!(device.hears("curl").await["id_token"].is_string());
 }
 
 #[tokio::test]

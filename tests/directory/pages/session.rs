@@ -3,6 +3,10 @@
 use std::collections::HashMap;
 use std::time::Duration;
 
+use base64::Engine as _;
+use base64::prelude::BASE64_URL_SAFE_NO_PAD;
+use serde_json::{Value, json};
+
 use super::browser::{self, Browser};
 
 async fn signed_in() -> (Browser, HashMap<String, String>) {
@@ -137,4 +141,40 @@ async fn a_hint_says_who_is_expected() {
         .authorize(&[("login_hint", "nobody@elsewhere.example")])
         .await;
     assert!(browser::query(&nobody).contains_key("code"));
+}
+
+#[tokio::test]
+async fn whoever_signed_in_too_long_ago_signs_in_again() {
+    let (mut browser, _) = signed_in().await;
+    browser.hand.advance(Duration::from_secs(100));
+    let silent = [("prompt", "none"), ("max_age", "99")];
+    let refused = browser::query(&browser.authorize(&silent).await);
+    assert_eq!(refused["error"], "login_required");
+    let asked = browser.authorize(&[("max_age", "0")]).await;
+    let page = browser::text(asked, 200).await;
+    assert!(page.contains("Pick an account"), "{page}");
+    let recent = browser.authorize(&[("max_age", "100")]).await;
+    assert!(browser::query(&recent).contains_key("code"));
+    let odd = browser::query(&browser.authorize(&[("max_age", "long")]).await);
+    assert!(odd["error_description"].starts_with("AADSTS90013: "));
+    let anew = [("max_age", "0")];
+    let anew = browser.answer(&anew, &[("user", "editor")]).await;
+    assert!(browser::query(&anew).contains_key("code"));
+}
+
+#[tokio::test]
+async fn a_client_is_told_whose_code_it_is_if_it_asks() {
+    let (mut browser, first) = signed_in().await;
+    assert!(!first.contains_key("client_info"));
+    let asked = [("client_info", "1")];
+    let answer = browser::query(&browser.authorize(&asked).await);
+    let info = BASE64_URL_SAFE_NO_PAD.decode(&answer["client_info"]);
+    let info: Value = serde_json::from_slice(&info.unwrap()).unwrap();
+    let editor = browser.directory.users().iter();
+    let mut editor = editor.filter(|user| user.name() == "editor");
+    let own = json!({
+        "uid": editor.next().unwrap().object_id(),
+        "utid": browser.directory.tenant_id(),
+    });
+    assert_eq!(info, own);
 }

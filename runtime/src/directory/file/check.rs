@@ -77,7 +77,7 @@ impl Text<'_> {
         user.groups = self.words(written.groups)?;
         user.home = written.guest.map(|home| self.word(home)).transpose()?;
         if let Some(password) = written.password {
-            user.password = self.word(password)?;
+            user.password = self.word(password)?.into();
         }
         Ok(if written.overage {
             user.overage()
@@ -89,7 +89,8 @@ impl Text<'_> {
     fn app(&self, written: WrittenApp, scopes: &[String]) -> Checking<App> {
         let mut app = App::of(self.word(written.name)?, written.kind.into());
         app.display_name = written.display_name;
-        app.secret = self.credential(app.kind, written.secret)?;
+        let secret = self.credential(app.kind, written.secret)?;
+        app.secret = secret.map(Into::into);
         for path in &written.certificates {
             self.credential(app.kind, Some(path.clone()))?;
             app.certificates.push(self.certificate(path)?);

@@ -10,18 +10,24 @@ use super::given::{self, Line, Redeemed};
 use super::request_id::guid;
 use super::scope::Scopes;
 use crate::directory::registry::AppKind;
-use crate::directory::serve::Service;
+use crate::directory::serve::{Service, Tenant};
 use crate::directory::state::{DeviceCode, Grant, Verdict};
 use crate::directory::tokens::random;
 
 /// Gives a code to type.
-pub(super) fn begun(service: &Service, client: &Client<'_>, form: &Form) -> Result<Value, Fault> {
+pub(super) fn begun(
+    service: &Service,
+    tenant: Tenant,
+    client: &Client<'_>,
+    form: &Form,
+) -> Result<Value, Fault> {
     must_be_public(client)?;
     let scope = form.require("scope")?;
     Scopes::delegated(scope, client.app, &service.registry)?;
     let user_code = user_code()?;
     let code = DeviceCode {
         user_code: user_code.clone(),
+        tenant,
         client_id: client.app.client_id.clone(),
         scope: scope.to_owned(),
         verdict: Verdict::Pending,

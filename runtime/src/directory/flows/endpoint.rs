@@ -33,7 +33,7 @@ pub(super) async fn device_code(
     answered(&service, request, |asked| {
         tenant.must_have_users()?;
         let client = Client::of(&service, &asked.parts.headers, &asked.form)?;
-        device::begun(&service, &client, &asked.form)
+        device::begun(&service, tenant, &client, &asked.form)
     })
     .await
 }

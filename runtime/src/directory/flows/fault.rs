@@ -38,6 +38,8 @@ pub(in crate::directory) enum Fault {
     Revoked,
     #[error("the user declined")]
     Declined,
+    #[error("the application asks for a token for itself; name it by its id, as in `{0}/.default`")]
+    ForItself(String),
     #[error("an application's own token cannot be exchanged; send one of a user")]
     BehalfOfApp,
     #[error("the assertion is not a token of this directory: {0}")]
@@ -164,6 +166,7 @@ impl Fault {
             Self::RefreshEnded => ("invalid_grant", 700_082, BAD),
             Self::RefreshEndedForPage => ("invalid_grant", 700_084, BAD),
             Self::CodeRedeemed => ("invalid_grant", 54005, BAD),
+            Self::ForItself(_) => ("invalid_request", 90009, BAD),
             Self::GrantEnded => ("invalid_grant", 70008, BAD),
             Self::GrantOfAnother => ("invalid_grant", 70000, BAD),
             Self::ConsentMissing(_) => ("invalid_grant", 65001, BAD),

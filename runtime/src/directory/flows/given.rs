@@ -109,7 +109,7 @@ fn id_token(
 }
 
 /// Whom the tokens are of, for clients that keep several accounts apart.
-fn client_info(user: &RegisteredUser, registry: &Registry) -> String {
+pub(in crate::directory) fn client_info(user: &RegisteredUser, registry: &Registry) -> String {
     let info = json!({ "uid": user.object_id, "utid": registry.tenant_id });
     BASE64_URL_SAFE_NO_PAD.encode(info.to_string())
 }

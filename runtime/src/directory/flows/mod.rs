@@ -34,6 +34,7 @@ use axum::routing::post;
 
 pub(super) use self::answer::{refusal, token};
 pub(super) use self::fault::Fault;
+pub(super) use self::given::client_info;
 pub(super) use self::request_id::{RequestId, guid};
 pub(super) use self::scope::{Openid, Scopes};
 use super::serve::{Service, any_origin};

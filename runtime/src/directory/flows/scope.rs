@@ -8,9 +8,21 @@ use crate::directory::registry::{RegisteredApp, Registry, Resource, listed};
 #[derive(Clone, Debug)]
 pub(in crate::directory) struct Scopes<'r> {
     pub(in crate::directory) resource: &'r Resource,
+    /// What the client calls the resource.
+    called: String,
     /// Short names of the resource's scopes, each once. `.default` is resolved.
     pub(in crate::directory) names: Vec<String>,
+    /// Whether `.default` was asked for.
+    default: bool,
     pub(in crate::directory) openid: Openid,
+}
+
+/// What is asked for of one resource.
+struct Asked<'r, 's> {
+    resource: &'r Resource,
+    /// As the first of the words calls it.
+    called: &'s str,
+    names: Vec<&'s str>,
 }
 
 /// The scopes of the sign-in itself.
@@ -49,23 +61,40 @@ impl<'r> Scopes<'r> {
         registry: &'r Registry,
     ) -> Result<Vec<Self>, Fault> {
         let (openid, asked) = Openid::split(scope);
-        let mut each: Vec<(&Resource, Vec<&str>)> = Vec::new();
+        let mut each: Vec<Asked<'r, '_>> = Vec::new();
         for word in asked {
             let (resource, name) = registry.scope(word)?;
+            // At once, so that there are never more names than a resource has.
+            must_be_known(name, resource)?;
+            let called = called(word, name, resource);
+            if resource.client_id == client.client_id && called != client.client_id {
+                return Err(Fault::ForItself(client.client_id.clone()));
+            }
             let mut known = each.iter_mut();
-            match known.find(|(known, _)| known.client_id == resource.client_id) {
-                Some((_, names)) if names.contains(&name) => {}
-                Some((_, names)) => names.push(name),
-                None => each.push((resource, vec![name])),
+            match known.find(|known| known.resource.client_id == resource.client_id) {
+                Some(known) if known.names.contains(&name) => {}
+                Some(known) => known.names.push(name),
+                None => each.push(Asked {
+                    resource,
+                    called,
+                    names: vec![name],
+                }),
             }
         }
         if each.is_empty() {
-            each.push((registry.graph().ok_or(Fault::System)?, Vec::new()));
+            let graph = registry.graph().ok_or(Fault::System)?;
+            each.push(Asked {
+                resource: graph,
+                called: &graph.uri,
+                names: Vec::new(),
+            });
         }
-        let scopes = |(resource, names)| {
-            resolved(names, resource, client, registry).map(|names| Self {
-                resource,
-                names,
+        let scopes = |asked: Asked<'r, '_>| {
+            Ok(Self {
+                resource: asked.resource,
+                called: asked.called.to_owned(),
+                default: asked.names.contains(&".default"),
+                names: resolved(asked.names, asked.resource, client, registry)?,
                 openid,
             })
         };
@@ -87,24 +116,33 @@ impl<'r> Scopes<'r> {
         }
     }
 
-    /// As an answer names them: the resource's in full, then those of the sign-in. `offline_access` is never named.
+    /// As an answer names them: the resource's in full, then those of the sign-in. `offline_access` is never named, and
+    /// `.default` is where it was asked for, so that clients find the token again under what they asked for.
     pub(in crate::directory) fn full(&self) -> String {
-        let own = self.names.iter().map(|name| self.resource.full(name));
-        let mut all: Vec<_> = own.collect();
-        all.extend(self.openid.granted().map(str::to_owned));
-        all.join(" ")
+        let names = self.names.iter().map(String::as_str);
+        let names = names.chain(self.default.then_some(".default"));
+        self.written(names)
     }
 
-    /// As a client would ask for them: with `offline_access`, and with the resource even where nothing of it is granted.
+    /// As a client would ask for them: with `offline_access`, and with `.default` alone where it was asked for.
     pub(in crate::directory) fn asked(&self) -> String {
-        let mut asked = self.full();
+        let mut asked = if self.default {
+            self.written([".default"].into_iter())
+        } else {
+            self.written(self.names.iter().map(String::as_str))
+        };
         if self.openid.offline_access {
             asked.push_str(" offline_access");
         }
-        if self.names.is_empty() && !self.resource.is_graph() {
-            asked = format!("{} {asked}", self.resource.full(".default"));
-        }
         asked
+    }
+
+    fn written<'n>(&self, names: impl Iterator<Item = &'n str>) -> String {
+        let own = names.map(|name| format!("{}/{name}", self.called));
+        let all: Vec<_> = own
+            .chain(self.openid.granted().map(str::to_owned))
+            .collect();
+        all.join(" ")
     }
 
     /// As the `scp` claim of an access token names them. Only Graph's tokens carry those of the sign-in.
@@ -171,7 +209,15 @@ impl Registry {
     }
 }
 
-/// `.default` becomes what users of the client have consented to; every other name must be one of the resource's.
+/// What stands before the name; before a bare one, nothing does.
+fn called<'s>(word: &'s str, name: &str, resource: &'s Resource) -> &'s str {
+    let before = word.strip_suffix(name);
+    let before = before.and_then(|before| before.strip_suffix('/'));
+    before.unwrap_or(&resource.uri)
+}
+
+/// `.default` becomes what users of the client have consented to beforehand; where that is nothing, all that they can be
+/// asked about.
 fn resolved(
     names: Vec<&str>,
     resource: &Resource,
@@ -180,8 +226,9 @@ fn resolved(
 ) -> Result<Vec<String>, Fault> {
     if names.as_slice() == [".default"] {
         let own = resource.client_id == registry.client_id;
-        let all = if own {
-            client.consented()
+        let consented = client.consented();
+        let all = if own && !consented.is_empty() {
+            consented
         } else {
             &resource.scopes
         };
@@ -190,12 +237,15 @@ fn resolved(
     if names.contains(&".default") {
         return Err(Fault::MixedDefault);
     }
-    let known = |name: &&str| resource.scopes.iter().any(|known| known == name);
-    match names.iter().find(|name| !known(name)) {
-        Some(unknown) => Err(Fault::UnknownScope {
-            scope: (*unknown).to_owned(),
-            known: listed(resource.scopes.iter().map(String::as_str)),
-        }),
-        None => Ok(names.into_iter().map(str::to_owned).collect()),
+    Ok(names.into_iter().map(str::to_owned).collect())
+}
+
+fn must_be_known(name: &str, resource: &Resource) -> Result<(), Fault> {
+    if name == ".default" || resource.scopes.iter().any(|known| known == name) {
+        return Ok(());
     }
+    Err(Fault::UnknownScope {
+        scope: name.to_owned(),
+        known: listed(resource.scopes.iter().map(String::as_str)),
+    })
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use askama::Template;
 use axum::extract::{MatchedPath, Path, State};
 use axum::response::{IntoResponse, Response};
-use http::{StatusCode, header};
+use http::{Method, StatusCode, header};
 use url::Url;
 
 use super::authorize::permitted;
@@ -26,16 +26,21 @@ struct Page<'p> {
     lines: Vec<Line>,
 }
 
-/// `GET` or `POST` of one of the two paths: the page, and what is answered there.
+/// `GET` or `POST` of one of the two paths: the page, and what is answered there. An answer in an address is none: it was
+/// given by whoever wrote the link.
 pub(super) async fn consent(
     State(service): State<Arc<Service>>,
     Path(segment): Path<String>,
     path: MatchedPath,
+    method: Method,
     visit: Visit,
 ) -> Response {
     let with_scopes = path.as_str() == WITH_SCOPES;
     let asked = Asked::parse(&service, &segment, with_scopes, &visit);
-    let answer = Answer::parse(&visit.parameters);
+    let answer = match method {
+        Method::POST => Answer::parse(&visit.parameters),
+        _ => Ok(None),
+    };
     match asked.and_then(|asked| Ok((asked, answer?))) {
         Ok((asked, Some(answer))) => asked.answered(answer, &visit),
         Ok((asked, None)) => asked.page(path.as_str(), &segment, &visit),
@@ -74,7 +79,11 @@ impl<'s> Asked<'s> {
         let uri = sent.required("redirect_uri")?;
         let next = permitted(uri, client).ok_or_else(|| Fault::RedirectUri(uri.to_owned()))?;
         let all = registry.own().ok_or(Fault::System)?;
-        let all: Vec<_> = all.scopes.iter().map(|scope| all.full(scope)).collect();
+        let all: Vec<_> = all
+            .scopes
+            .iter()
+            .map(|scope| format!("{}/{scope}", all.client_id))
+            .collect();
         let all = all.join(" ");
         let scope = if with_scopes {
             sent.required("scope")?

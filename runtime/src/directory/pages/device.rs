@@ -95,6 +95,9 @@ impl<'s> SignIn<'s> {
         };
         let user = self.service.registry.sign_in_name(name);
         let user = user.ok_or(Fault::UnknownUser)?;
+        if !self.code.tenant.lets_in(user) {
+            return Err(Fault::GuestElsewhere);
+        }
         if answer == Some(Answer::Accept) {
             return self.accepted(user);
         }

@@ -5,7 +5,7 @@ use aws_lc_rs::digest;
 use axum::response::{Html, IntoResponse, Response};
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
-use http::header::{CONTENT_SECURITY_POLICY, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS};
+use http::header::{CONTENT_SECURITY_POLICY, REFERRER_POLICY};
 use http::{HeaderName, HeaderValue, StatusCode};
 
 /// A page without scripts and frames.
@@ -28,14 +28,13 @@ pub(super) fn page_with(
 
 /// No opener policy: an application that opens a popup has to see where it goes. The referrer is the bare origin, so that
 /// no parameter leaks and yet a form says where it comes from.
-fn headers(policy: &str) -> [(HeaderName, HeaderValue); 3] {
+fn headers(policy: &str) -> [(HeaderName, HeaderValue); 2] {
     // It is made of base64 and of origins, so it is a header value; if ever not, then nothing is allowed.
     let policy = HeaderValue::from_str(policy);
     let policy = policy.unwrap_or(HeaderValue::from_static("default-src 'none'"));
     [
         (CONTENT_SECURITY_POLICY, policy),
         (REFERRER_POLICY, HeaderValue::from_static("strict-origin")),
-        (X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
     ]
 }
 

@@ -1,6 +1,7 @@
 //! What a browser sends to a page: parameters in the query or in a form, and a cookie.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use axum::body::{Body, Bytes};
@@ -87,10 +88,11 @@ impl Parameters {
         self.values(name).next().filter(|value| !value.is_empty())
     }
 
-    /// The first name that stands there twice, known or not.
+    /// The first name that stands there a second time, known or not.
     pub(super) fn repeated(&self) -> Option<&str> {
         let mut names = self.0.iter().map(|(name, _)| name.as_str());
-        names.find(|name| self.values(name).nth(1).is_some())
+        let mut seen = HashSet::new();
+        names.find(|name| !seen.insert(*name))
     }
 
     /// Everything but a person's answers, as a query: what a page's form is sent to, so that the request comes back as

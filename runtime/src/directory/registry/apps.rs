@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use super::hidden::Hidden;
+
 /// An application that asks for tokens, to be put into a [`Directory`](crate::directory::Directory).
 ///
 /// # Defaults
@@ -14,7 +16,7 @@ pub struct App {
     pub(in crate::directory) name: String,
     pub(in crate::directory) display_name: Option<String>,
     pub(in crate::directory) kind: AppKind,
-    pub(in crate::directory) secret: Option<String>,
+    pub(in crate::directory) secret: Option<Hidden>,
     pub(in crate::directory) certificates: Vec<String>,
     pub(in crate::directory) redirect_uris: Vec<String>,
     pub(in crate::directory) logout_url: Option<String>,
@@ -68,7 +70,7 @@ impl App {
     /// The secret of a daemon or of a web application, instead of the name and `-secret`. It is shown to everybody, so
     /// never a real one.
     pub fn secret(mut self, secret: impl Into<String>) -> Self {
-        self.secret = Some(secret.into());
+        self.secret = Some(secret.into().into());
         self
     }
 
@@ -154,7 +156,7 @@ pub struct RegisteredApp {
     pub(in crate::directory) kind: AppKind,
     pub(in crate::directory) client_id: String,
     pub(in crate::directory) object_id: String,
-    pub(in crate::directory) secret: Option<String>,
+    pub(in crate::directory) secret: Option<Hidden>,
     pub(in crate::directory) certificates: Vec<String>,
     pub(in crate::directory) redirect_uris: Vec<String>,
     pub(in crate::directory) logout_url: Option<String>,

@@ -2,6 +2,7 @@
 //! data that an application keeps about somebody stays theirs.
 
 mod apps;
+mod hidden;
 mod people;
 mod resources;
 mod scopes;
@@ -193,10 +194,10 @@ fn user_name(name: &str, home: Option<&Home>) -> String {
 
 fn registered(app: App, scopes: &[String]) -> RegisteredApp {
     let daemon = app.kind == AppKind::Daemon;
-    let secret = app
-        .kind
-        .is_confidential()
-        .then(|| app.secret.unwrap_or_else(|| format!("{}-secret", app.name)));
+    let secret = app.kind.is_confidential().then(|| {
+        app.secret
+            .unwrap_or_else(|| format!("{}-secret", app.name).into())
+    });
     RegisteredApp {
         client_id: id(if daemon { "app" } else { "client" }, &app.name),
         object_id: id("service principal", &app.name),

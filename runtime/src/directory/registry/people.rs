@@ -3,6 +3,8 @@
 use base64::Engine as _;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 
+use super::hidden::Hidden;
+
 /// A user, to be put into a [`Directory`](crate::directory::Directory).
 ///
 /// # Defaults
@@ -15,7 +17,7 @@ pub struct User {
     pub(in crate::directory) name: String,
     pub(in crate::directory) display_name: Option<String>,
     pub(in crate::directory) home: Option<String>,
-    pub(in crate::directory) password: String,
+    pub(in crate::directory) password: Hidden,
     pub(in crate::directory) roles: Vec<String>,
     pub(in crate::directory) groups: Vec<String>,
 }
@@ -27,7 +29,7 @@ impl User {
             name: name.into(),
             display_name: None,
             home: None,
-            password: "password".to_owned(),
+            password: "password".to_owned().into(),
             roles: Vec::new(),
             groups: Vec::new(),
         }
@@ -48,7 +50,7 @@ impl User {
 
     /// What the password grant asks for. The pages ask for none. It is shown to everybody, so never a real one.
     pub fn password(mut self, password: impl Into<String>) -> Self {
-        self.password = password.into();
+        self.password = password.into().into();
         self
     }
 
@@ -81,7 +83,7 @@ pub struct RegisteredUser {
     pub(in crate::directory) user_name: String,
     pub(in crate::directory) object_id: String,
     pub(in crate::directory) home: Option<Home>,
-    pub(in crate::directory) password: String,
+    pub(in crate::directory) password: Hidden,
     pub(in crate::directory) roles: Vec<String>,
     pub(in crate::directory) groups: Vec<String>,
 }

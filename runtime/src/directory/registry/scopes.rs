@@ -1,6 +1,8 @@
 //! Which delegated scopes a token gets for those that were asked for, by Entra's rules for their names
 //! ([scopes](https://learn.microsoft.com/entra/identity-platform/scopes-oidc)).
 
+use std::collections::HashSet;
+
 use super::Registry;
 use crate::directory::error::TokenError;
 
@@ -9,10 +11,10 @@ pub(in crate::directory) fn delegated(
     asked: &[String],
     registry: &Registry,
 ) -> Result<Vec<String>, TokenError> {
-    let mut names = Vec::new();
+    let (mut names, mut seen) = (Vec::new(), HashSet::new());
     for scope in words(asked).filter(|scope| !OPENID.contains(scope)) {
         let name = short(scope, registry)?;
-        if !names.contains(&name) {
+        if seen.insert(name) {
             names.push(name);
         }
     }

@@ -3,11 +3,13 @@
 //! Both are made at the start. The authority's key signs once and is dropped; only its certificate is written to a file,
 //! for clients to trust.
 
+use std::fs::{self, File};
+use std::io::{self, Write as _};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use std::path::Path;
 use std::sync::Arc;
-use std::{fs, io};
 
+use pem::Pem;
 use rcgen::{
     BasicConstraints, CertificateParams, CertifiedIssuer, CidrSubnet, DistinguishedName, DnType,
     ExtendedKeyUsagePurpose, GeneralSubtree, IsCa, KeyPair, KeyUsagePurpose, NameConstraints,
@@ -38,34 +40,62 @@ impl Certificates {
         })
     }
 
-    /// Writes the authority's certificate, in the place of an earlier one but of nothing else.
+    /// Writes the authority's certificate, in the place of that of an earlier start but of nothing else.
     pub(in crate::directory) fn write(&self, path: &Path) -> Result<(), DirectoryError> {
         let refused = |source| DirectoryError::CaFile {
             path: path.to_owned(),
             source,
         };
-        if !is_replaceable(path).map_err(refused)? {
-            return Err(DirectoryError::NoCaFile(path.to_owned()));
-        }
-        fs::write(path, &self.authority_pem).map_err(refused)
+        let there = there(path).map_err(refused)?;
+        let written = match there {
+            There::Nothing => create(path, &self.authority_pem),
+            There::Earlier => fs::write(path, &self.authority_pem),
+            There::Other => return Err(DirectoryError::NoCaFile(path.to_owned())),
+        };
+        written.map_err(refused)
     }
 }
 
-/// Whether there is nothing yet, or nothing but certificates: a wrong name must not cost anybody a file.
-fn is_replaceable(path: &Path) -> io::Result<bool> {
+/// What stands where the certificate shall be.
+enum There {
+    Nothing,
+    /// The certificate of an earlier start, or nothing in a file.
+    Earlier,
+    Other,
+}
+
+/// A wrong name must not cost anybody a file: neither one of another kind, nor the certificates that somebody else's
+/// authorities are trusted by.
+fn there(path: &Path) -> io::Result<There> {
     let content = match fs::read(path) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(true),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(There::Nothing),
         content => content?,
     };
-    let certificates = pem::parse_many(&content).is_ok_and(|blocks| {
-        !blocks.is_empty() && blocks.iter().all(|block| block.tag() == "CERTIFICATE")
-    });
-    Ok(content.is_empty() || certificates)
+    let blocks = pem::parse_many(&content).unwrap_or_default();
+    let earlier = !blocks.is_empty() && blocks.iter().all(is_of_a_directory);
+    Ok(if earlier || content.is_empty() {
+        There::Earlier
+    } else {
+        There::Other
+    })
+}
+
+/// By the name that stands in it.
+fn is_of_a_directory(block: &Pem) -> bool {
+    let name = AUTHORITY.as_bytes();
+    let mut parts = block.contents().windows(name.len());
+    block.tag() == "CERTIFICATE" && parts.any(|part| part == name)
+}
+
+/// Follows no link to where there is nothing: it would be a file in another place.
+fn create(path: &Path, pem: &str) -> io::Result<()> {
+    let mut file = File::create_new(path)?;
+    file.write_all(pem.as_bytes())
 }
 
 /// An authority that can vouch for this machine's own names and for no other, should it be trusted too widely.
 fn authority() -> Result<CertifiedIssuer<'static, KeyPair>, rcgen::Error> {
-    let mut params = params("rolecall development directory, good on this machine alone");
+    let mut params = params(AUTHORITY);
     params.is_ca = IsCa::Ca(BasicConstraints::Constrained(0));
     params.key_usages = vec![KeyUsagePurpose::KeyCertSign, KeyUsagePurpose::CrlSign];
     params.name_constraints = Some(NameConstraints {
@@ -115,6 +145,7 @@ fn own_names() -> Vec<GeneralSubtree> {
     vec![GeneralSubtree::DnsName("localhost".to_owned()), v4, v6]
 }
 
+const AUTHORITY: &str = "rolecall development directory, good on this machine alone";
 const ADDRESSES: [IpAddr; 2] = [
     IpAddr::V4(Ipv4Addr::LOCALHOST),
     IpAddr::V6(Ipv6Addr::LOCALHOST),

@@ -13,7 +13,7 @@ use axum::response::Response;
 use axum::serve::Listener;
 use axum::{Router, middleware};
 use http::HeaderValue;
-use http::header::CACHE_CONTROL;
+use http::header::{CACHE_CONTROL, HeaderName, X_CONTENT_TYPE_OPTIONS};
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 
@@ -86,28 +86,34 @@ where
     serving.with_graceful_shutdown(stopped).await
 }
 
-/// Documents are for whoever asks; whatever gives a token or changes something is for this machine alone.
+/// Documents are for whoever asks; whatever gives a token, shows a secret or changes something is for this machine alone.
 fn router(service: Arc<Service>) -> Router {
     let giving = flows::routes()
+        .merge(pages::routes())
         .merge(pages::sign_in())
         .merge(trouble::routes())
         .merge(graph::routes())
         .layer(middleware::from_fn(by_a_local_name));
     documents::routes()
-        .merge(pages::routes())
         .merge(giving)
         .layer(middleware::from_fn_with_state(
             Arc::clone(&service),
             trouble::interfere,
         ))
-        .layer(middleware::map_response(never_stored))
+        .layer(middleware::map_response(kept_close))
         .with_state(service)
 }
 
-/// The keys of the last start are of no use to anybody, and tokens are nobody's to keep. What says so itself says enough.
-async fn never_stored(mut response: Response) -> Response {
+/// The keys of the last start are of no use to anybody, and tokens are nobody's to keep: what says so itself says enough.
+/// And no answer is a script or a picture of a foreign page: one that has loaded a token as a script could put it together
+/// again.
+async fn kept_close(mut response: Response) -> Response {
     let headers = response.headers_mut();
     let unsaid = headers.entry(CACHE_CONTROL);
     unsaid.or_insert(HeaderValue::from_static("no-store"));
+    headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    headers.insert(RESOURCE_POLICY, HeaderValue::from_static("same-origin"));
     response
 }
+
+const RESOURCE_POLICY: HeaderName = HeaderName::from_static("cross-origin-resource-policy");

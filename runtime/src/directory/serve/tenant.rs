@@ -10,7 +10,7 @@ use serde::Deserialize;
 
 use super::Service;
 use crate::directory::flows::{Fault, RequestId};
-use crate::directory::registry::{DOMAIN, Registry};
+use crate::directory::registry::{DOMAIN, RegisteredUser, Registry};
 
 /// Whom a path lets in.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -36,6 +36,11 @@ impl Tenant {
             own if own.eq_ignore_ascii_case(DOMAIN) => Some(Self::Own),
             _ => None,
         }
+    }
+
+    /// Paths for any tenant lead guests to the one that they are at home in, which is not here.
+    pub(in crate::directory) fn lets_in(self, user: &RegisteredUser) -> bool {
+        self == Self::Own || !user.is_guest()
     }
 }
 

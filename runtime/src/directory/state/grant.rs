@@ -1,5 +1,7 @@
 //! What a user has agreed to, and the things that stand for it.
 
+use crate::directory::serve::Tenant;
+
 /// A user's agreement that a client may have tokens: what every code, refresh token and device code comes down to.
 #[derive(Clone, Debug)]
 pub(in crate::directory) struct Grant {
@@ -45,6 +47,8 @@ pub(in crate::directory) struct RefreshToken {
 pub(in crate::directory) struct DeviceCode {
     /// What the person types on the page: nine letters and digits.
     pub(in crate::directory) user_code: String,
+    /// The path that it was begun on says who may sign in.
+    pub(in crate::directory) tenant: Tenant,
     pub(in crate::directory) client_id: String,
     pub(in crate::directory) scope: String,
     pub(in crate::directory) verdict: Verdict,

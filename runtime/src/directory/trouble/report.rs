@@ -60,7 +60,7 @@ impl Service {
             "application": {
                 "name": registry.application,
                 "client_id": registry.client_id,
-                "secret": registry.middle_tier.secret,
+                "secret": registry.middle_tier.secret(),
                 "scopes": registry.scopes,
             },
             "tenant_id": registry.tenant_id,
@@ -113,7 +113,7 @@ fn app(app: &RegisteredApp) -> Value {
         "kind": app.kind.name(),
         "client_id": app.client_id,
         "object_id": app.object_id,
-        "secret": app.secret,
+        "secret": app.secret(),
         "roles": app.roles,
         "consented": app.consented,
     })

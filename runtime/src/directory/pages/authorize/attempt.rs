@@ -4,7 +4,7 @@ use axum::response::{IntoResponse, Response};
 
 use super::reply::Reply;
 use super::request::{AuthorizationRequest, Prompt, addressee};
-use crate::directory::flows::Fault;
+use crate::directory::flows::{Fault, client_info};
 use crate::directory::pages::consent::{self, Answer};
 use crate::directory::pages::session::SignedIn;
 use crate::directory::pages::visit::Visit;
@@ -58,7 +58,7 @@ impl<'s> Attempt<'s> {
             (Some(Prompt::None), None) => self.refuse(&Fault::LoginRequired),
             (Some(Prompt::None), Some((user, session))) => match self.missing(user) {
                 Some(scope) => self.refuse(&Fault::ConsentRequired(scope)),
-                None => self.code(&session),
+                None => self.code(user, &session),
             },
             (Some(Prompt::Login | Prompt::SelectAccount), _) | (_, None) => self.picker(),
             (None | Some(Prompt::Consent), Some((user, session))) => {
@@ -86,8 +86,8 @@ impl<'s> Attempt<'s> {
                 let (client, scopes) = (self.request.client, &self.request.scopes);
                 self.service.remember_consent(user, client, scopes);
                 match self.expected() {
-                    Some((same, session)) if same.name == user.name => self.code(&session),
-                    _ => self.sign_in(user, |session| self.code(session)),
+                    Some((same, session)) if same.name == user.name => self.code(user, &session),
+                    _ => self.sign_in(user, |session| self.code(user, session)),
                 }
             }
             Some(Answer::Cancel) => self.refuse(&Fault::Declined),
@@ -99,7 +99,15 @@ impl<'s> Attempt<'s> {
         let session = self.service.signed_in(&self.visit.jar)?;
         let user = self.service.registry.user(&session.session.user).ok()?;
         let hinted = self.request.hint.is_none_or(|hint| hint.name == user.name);
-        (hinted && self.is_let_in(user)).then_some((user, session))
+        let fits = hinted && self.tenant.lets_in(user) && self.is_recent(&session);
+        fits.then_some((user, session))
+    }
+
+    /// At an age of zero nobody is: it is another way to ask for a new sign-in.
+    fn is_recent(&self, session: &SignedIn) -> bool {
+        let age = self.service.now().saturating_sub(session.session.auth_time);
+        let most = self.request.max_age;
+        most.is_none_or(|most| most > 0 && age <= most)
     }
 
     /// Whom the person says they are.
@@ -107,16 +115,11 @@ impl<'s> Attempt<'s> {
         let name = self.visit.parameters.required("user")?;
         let user = self.service.registry.sign_in_name(name);
         let user = user.ok_or(Fault::UnknownUser)?;
-        if self.is_let_in(user) {
+        if self.tenant.lets_in(user) {
             Ok(user)
         } else {
             Err(Fault::GuestElsewhere)
         }
-    }
-
-    /// Paths for any tenant lead guests to the one that they are at home in, which is not here.
-    fn is_let_in(&self, user: &RegisteredUser) -> bool {
-        self.tenant == Tenant::Own || !user.is_guest()
     }
 
     fn sign_in(
@@ -136,7 +139,7 @@ impl<'s> Attempt<'s> {
         if asks || self.missing(user).is_some() {
             return self.consent(user);
         }
-        self.code(session)
+        self.code(user, session)
     }
 
     /// The first scope that the user has not agreed to.
@@ -166,8 +169,10 @@ impl<'s> Attempt<'s> {
         consent::page(self.service, &question)
     }
 
-    fn code(&self, session: &SignedIn) -> Response {
+    fn code(&self, user: &RegisteredUser, session: &SignedIn) -> Response {
         let service = self.service;
+        let info = self.request.client_info;
+        let info = info.then(|| client_info(user, &service.registry));
         let code = Code {
             grant: self.grant(session),
             redirect_uri: self.reply.redirect_uri.clone(),
@@ -176,7 +181,7 @@ impl<'s> Attempt<'s> {
         };
         service.visited(session, self.request.client);
         match service.state.codes.keep(code, service.now(), LIFETIME) {
-            Ok(code) => self.reply.code(code, session.session.sid.clone()),
+            Ok(code) => self.reply.code(code, session.session.sid.clone(), info),
             Err(_) => self.refuse(&Fault::System),
         }
     }

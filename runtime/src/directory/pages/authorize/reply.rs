@@ -64,9 +64,11 @@ impl Reply {
         }
     }
 
-    /// Sends a code, and which session it was given in.
-    pub(super) fn code(&self, code: String, sid: String) -> Response {
-        self.send(vec![("code", code), ("session_state", sid)])
+    /// Sends a code, in which session it was given, and whose it is, where that was asked for.
+    pub(super) fn code(&self, code: String, sid: String, info: Option<String>) -> Response {
+        let mut fields = vec![("code", code), ("session_state", sid)];
+        fields.extend(info.map(|info| ("client_info", info)));
+        self.send(fields)
     }
 
     /// Sends why there is none.

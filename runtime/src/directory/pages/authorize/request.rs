@@ -18,6 +18,10 @@ pub(super) struct AuthorizationRequest<'s> {
     pub(super) prompt: Option<Prompt>,
     /// Who is expected to sign in. A hint that names nobody is none.
     pub(super) hint: Option<&'s RegisteredUser>,
+    /// How long ago the user may have signed in, in seconds.
+    pub(super) max_age: Option<u64>,
+    /// Whether the answer shall say whose code it is.
+    pub(super) client_info: bool,
 }
 
 /// What a person is asked even where nothing is left to ask, or is not asked even where something is.
@@ -55,6 +59,8 @@ impl<'s> AuthorizationRequest<'s> {
             challenge: challenge(sent)?,
             prompt: sent.one("prompt")?.map(Prompt::parse).transpose()?,
             hint: hint.and_then(|name| registry.hinted(name)),
+            max_age: sent.one("max_age")?.map(seconds).transpose()?,
+            client_info: sent.one("client_info")? == Some("1"),
         })
     }
 }
@@ -90,6 +96,14 @@ impl Prompt {
             }),
         }
     }
+}
+
+fn seconds(value: &str) -> Result<u64, Fault> {
+    value.parse().map_err(|_| Fault::Malformed {
+        name: "max_age",
+        value: value.to_owned(),
+        expected: "expected a number of seconds",
+    })
 }
 
 /// A challenge without a method would be a plain one.

@@ -142,6 +142,24 @@ fn a_first_start_warns_once() {
 }
 
 #[test]
+fn a_platform_without_root_certificates_keeps_nobody_from_a_first_start() {
+    let folder = tempfile::tempdir().unwrap();
+    let program = Program::started(without_roots(folder.path()), "/authorize");
+    assert_eq!(pasted(&program)[0]["title"], "Minutes");
+
+    let mut command = without_roots(folder.path());
+    command
+        .env("AAD_TENANT_ID", "22222222-bbbb-4bbb-8bbb-222222222222")
+        .env("AAD_CLIENT_ID", "11111111-aaaa-4aaa-8aaa-111111111111");
+    let (status, said) = refused(command);
+    assert_eq!(status, Some(1), "{said}");
+    assert!(
+        said.contains("the root certificates of the platform cannot be used"),
+        "{said}"
+    );
+}
+
+#[test]
 fn without_a_network_it_starts_and_says_once_what_to_do() {
     let folder = tempfile::tempdir().unwrap();
     let ([tenant, client, authority], token) = honest_caller_of_an_authority_that_is_gone();
@@ -259,6 +277,15 @@ fn the_file_beside_it_is_read_and_the_environment_comes_first() {
     std::fs::write(folder.path().join(".env"), "no assignment, but a secret\n").unwrap();
     let said = refuses(documents(folder.path()), &["`.env`"]);
     assert!(!said.contains("secret"), "{said}");
+}
+
+/// `documents` where neither file nor folder of the platform's certificates is there.
+fn without_roots(folder: &Path) -> Command {
+    let mut command = documents(folder);
+    for name in ["SSL_CERT_FILE", "SSL_CERT_DIR"] {
+        command.env(name, folder.join("nowhere"));
+    }
+    command
 }
 
 fn first_start(folder: &Path) -> Program {

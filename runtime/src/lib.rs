@@ -69,7 +69,8 @@
 //! | decide within a handler | [`require!`], [`Identity::meets`] |
 //! | answer an error as a problem | [`Problem`] |
 //! | show who may do what | [`MatrixPage`], [`openapi::Document`] |
-//! | try it without a tenant | `directory` (feature `directory`) |
+//! | try and test it without a tenant | `directory` (feature `directory`) |
+//! | run that directory by itself | `rolecall directory` (feature `cli`) |
 //!
 //! # Words
 //!
@@ -98,6 +99,7 @@
 //! |---|---|---|
 //! | `openapi` | yes | the OpenAPI document, by utoipa |
 //! | `directory` | no | a development identity provider on loopback |
+//! | `cli` | no | the command line `rolecall`, whose verb `directory` runs that provider by itself |
 
 #[doc(hidden)]
 #[path = "private.rs"]

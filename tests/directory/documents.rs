@@ -2,7 +2,7 @@
 
 use reqwest::{Client, StatusCode};
 use rolecall::Clock;
-use rolecall::directory::User;
+use rolecall::directory::{Document, OldKeys, Trouble, User};
 use serde_json::Value;
 
 use crate::world::{self, NOW};
@@ -103,6 +103,7 @@ async fn keys_are_written_as_entras() {
             "kty",
             "n",
             "use",
+            "x5c",
             "x5t"
         ]
     );
@@ -147,11 +148,7 @@ async fn both_documents_are_for_any_origin_and_no_cache() {
 #[tokio::test]
 async fn another_tenant_is_unknown() {
     let directory = world::started().await;
-    for tenant in [
-        "common",
-        "organizations",
-        "00000000-0000-4000-8000-000000000000",
-    ] {
+    for tenant in ["contoso.example", "00000000-0000-4000-8000-000000000000"] {
         for path in [
             "v2.0/.well-known/openid-configuration",
             "discovery/v2.0/keys",
@@ -170,20 +167,6 @@ async fn another_tenant_is_unknown() {
 }
 
 #[tokio::test]
-async fn the_endpoints_to_come_answer_not_found() {
-    let directory = world::started().await;
-    for endpoint in ["authorize", "token", "devicecode", "logout"] {
-        let tenant = directory.tenant_id();
-        let url = format!("{}/{tenant}/oauth2/v2.0/{endpoint}", directory.url());
-        assert_eq!(
-            world::get(&url).await.status(),
-            StatusCode::NOT_FOUND,
-            "{url}"
-        );
-    }
-}
-
-#[tokio::test]
 async fn the_page_says_what_this_is_and_how_to_get_every_token() {
     let directory = world::started().await;
     let page = world::get(directory.url()).await.text().await.unwrap();
@@ -194,7 +177,7 @@ async fn the_page_says_what_this_is_and_how_to_get_every_token() {
         directory.client_id(),
         "Edgar Editor",
         "Editor, Auditor",
-        "no roles",
+        "No roles",
         "/_directory/token?user=editor",
         "/_directory/token?app=robot",
     ] {
@@ -202,6 +185,43 @@ async fn the_page_says_what_this_is_and_how_to_get_every_token() {
     }
     for bad in rolecall::directory::Bad::ALL {
         assert!(page.contains(&format!("<code>{bad}</code>")), "{bad}");
+    }
+}
+
+#[tokio::test]
+async fn the_page_has_every_button_and_says_how_things_are() {
+    let directory = world::started().await;
+    directory.trouble(Document::Keys, Trouble::Html);
+    directory.move_clock(-60);
+    directory.rotate_keys(OldKeys::Keep).await.unwrap();
+    let endpoint = format!("{}/directory.test/oauth2/v2.0/token", directory.url());
+    let asked = reqwest::Client::new().post(endpoint);
+    let asked = asked.form(&[("grant_type", "password")]).send();
+    assert_eq!(asked.await.unwrap().status(), StatusCode::BAD_REQUEST);
+    let response = world::get(directory.url()).await;
+    let policy = response.headers()["content-security-policy"]
+        .to_str()
+        .unwrap();
+    assert!(policy.contains("default-src 'none'") && policy.contains("frame-ancestors 'none'"));
+    let page = response.text().await.unwrap();
+    for said in [
+        "action=\"/_directory/keys/rotate\"",
+        "action=\"/_directory/trouble\"",
+        "action=\"/_directory/clock\"",
+        "action=\"/_directory/counters\"",
+        "action=\"/_directory/revoke\"",
+        "<option value=\"html\" selected>",
+        "60 s behind",
+        "robot-secret",
+        "Documents-secret",
+        "<span>password</span>",
+    ] {
+        assert!(page.contains(said), "{said}");
+    }
+    assert!(!page.contains("<script"));
+    let keys = world::json(format!("{}/_directory", directory.url())).await;
+    for kid in keys["keys"].as_array().unwrap() {
+        assert!(page.contains(kid.as_str().unwrap()));
     }
 }
 

@@ -3,8 +3,17 @@
 
 mod bad;
 mod documents;
+mod flows;
+mod foreign;
+mod graph;
+mod house;
+mod pages;
 mod refusals;
 mod scopes;
+mod sign_in;
 mod start;
+mod start_file;
+mod start_tls;
 mod tokens;
+mod trouble;
 mod world;

@@ -37,7 +37,7 @@ const REFUSED: &[(&str, &str, u32, &str)] = &[
         "user=editor&bad=old",
         "invalid_request",
         90013,
-        "unknown kind of bad token `old`; there are: `alg_none`, `audience`",
+        "unknown kind of bad token `old`; there are: `two_parts`, `five_parts`",
     ),
     (
         "",

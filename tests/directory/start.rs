@@ -35,6 +35,20 @@ async fn an_address_that_cannot_be_read_is_refused() {
 }
 
 #[tokio::test]
+async fn the_other_loopback_address_stands_in_brackets() {
+    let (clock, _) = Clock::by_hand(NOW);
+    let directory = world::documents(clock).listen("[::1]:0");
+    let directory = directory.start().await.unwrap();
+    assert!(directory.url().starts_with("http://[::1]:"));
+    let document = world::json(directory.metadata_url()).await;
+    assert_eq!(document["issuer"], directory.issuer());
+    let keys = world::json(document["jwks_uri"].as_str().unwrap()).await;
+    assert_eq!(keys["keys"].as_array().unwrap().len(), 1);
+    let token = world::get(directory.token_url(&TokenRequest::user("editor"))).await;
+    assert_eq!(token.status(), 200);
+}
+
+#[tokio::test]
 async fn a_taken_port_is_said_so() {
     let directory = world::started().await;
     let address = directory.url().strip_prefix("http://").unwrap();
@@ -146,4 +160,18 @@ async fn a_stopped_directory_frees_its_port() {
     directory.stop().await;
     assert!(client.get(&url).send().await.unwrap_err().is_connect());
     assert!(builder().listen(address).start().await.is_ok());
+}
+
+#[tokio::test]
+async fn nothing_that_is_printed_for_debugging_holds_a_secret() {
+    let builder = Directory::builder()
+        .listen("127.0.0.1:0")
+        .user(User::new("ada").password("open-sesame"))
+        .app(App::new("robot").secret("open-sesame"));
+    let before = format!("{builder:?}");
+    let directory = builder.start().await.unwrap();
+    let (users, apps) = (directory.users(), directory.apps());
+    for printed in [before, format!("{directory:?} {users:?} {apps:?}")] {
+        assert!(!printed.contains("open-sesame"), "{printed}");
+    }
 }

@@ -67,6 +67,7 @@ async fn the_claims_of_a_user_are_entras() {
     assert_eq!(
         meaningful(claims),
         json!({
+            "acct": 0,
             "aud": directory.client_id(),
             "azpacr": "0",
             "exp": NOW + 3_600,

@@ -14,7 +14,7 @@ def entra():
 
 @pytest.fixture(scope="session")
 def documents(entra, tmp_path_factory):
-    program = Program(entra, tmp_path_factory.mktemp("documents"))
+    program = Program(entra.settings, tmp_path_factory.mktemp("documents"))
     yield program
     program.kill()
 

@@ -2,15 +2,14 @@
 
 import base64
 import json
-import threading
 import time
 import uuid
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import jwt
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from jwt.algorithms import HMACAlgorithm, RSAAlgorithm
+from server import Server
 
 HOUR = 3600
 
@@ -37,16 +36,14 @@ class Key:
         }
 
 
-class Entra:
+class Entra(Server):
     """One tenant with one application, whose metadata and keys are served on a free loopback port."""
 
     def __init__(self):
         self.tenant = str(uuid.uuid4())
         self.application = str(uuid.uuid4())
         self.key = Key()
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
-        self.url = f"http://127.0.0.1:{self.server.server_port}"
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+        super().__init__(lambda request: self._answer(request))
 
     @property
     def issuer(self):
@@ -56,9 +53,14 @@ class Entra:
     def metadata_url(self):
         return f"{self.url}/{self.tenant}/v2.0/.well-known/openid-configuration"
 
-    def close(self):
-        self.server.shutdown()
-        self.server.server_close()
+    @property
+    def settings(self):
+        """What makes a program believe this authority."""
+        return {
+            "AAD_TENANT_ID": self.tenant,
+            "AAD_CLIENT_ID": self.application,
+            "AAD_METADATA_URL": self.metadata_url,
+        }
 
     def user(self, *roles, scopes="Documents.Read Documents.ReadWrite", **changes):
         """The claims of a delegated token: a person, through a client application."""
@@ -106,23 +108,10 @@ class Entra:
             claims["roles"] = list(roles)
         return claims | changes
 
-    def _handler(self):
-        entra = self
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_GET(self):
-                document = entra._documents().get(self.path)
-                body = json.dumps(document).encode()
-                self.send_response(200 if document else 404)
-                self.send_header("content-type", "application/json; charset=utf-8")
-                self.send_header("content-length", str(len(body)))
-                self.end_headers()
-                self.wfile.write(body)
-
-            def log_message(self, *_):
-                pass
-
-        return Handler
+    def _answer(self, request):
+        document = self._documents().get(request.path)
+        body = json.dumps(document).encode()
+        request.answer("application/json; charset=utf-8", body, 200 if document else 404)
 
     def _documents(self):
         keys = f"/{self.tenant}/discovery/v2.0/keys"

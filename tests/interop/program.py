@@ -14,29 +14,16 @@ BINARY = Path(os.environ.get("DOCUMENTS_BIN", ROOT / "target/debug/documents")).
 DEADLINE = 30
 
 
-class Program:
-    """`documents` on a free port, with its file in a folder."""
+class Process:
+    """A program of ours in a folder, of whose output one line is waited for."""
 
-    def __init__(self, entra, folder):
-        settings = {
-            "AAD_TENANT_ID": entra.tenant,
-            "AAD_CLIENT_ID": entra.application,
-            "AAD_METADATA_URL": entra.metadata_url,
-            "DOCUMENTS_LISTEN": "127.0.0.1:0",
-            "DOCUMENTS_DB": str(folder / "documents.db"),
-        }
-        kept = {name: value for name, value in os.environ.items() if not name.startswith("AAD_")}
+    def __init__(self, command, settings, folder, awaited):
+        ours = ("AAD_", "DIRECTORY_", "DOCUMENTS_")
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
         self.process = subprocess.Popen(
-            [BINARY], cwd=folder, env=kept | settings, stdout=subprocess.PIPE
+            command, cwd=folder, env=kept | settings, stdout=subprocess.PIPE
         )
-        self.url = self._printed_url()
-        assert self.anonymous().get("/health").text == "ok"
-
-    def anonymous(self):
-        return Caller(self.url)
-
-    def caller(self, token):
-        return Caller(self.url, token)
+        self.said = self._said(awaited)
 
     def kill(self):
         """Without warning: no file is closed, nothing is written."""
@@ -44,18 +31,37 @@ class Program:
         self.process.wait(DEADLINE)
         self.process.stdout.close()
 
-    def _printed_url(self):
+    def _said(self, awaited):
         printed, end = b"", time.monotonic() + DEADLINE
         while time.monotonic() < end:
             ready, _, _ = select.select([self.process.stdout], [], [], end - time.monotonic())
-            read = os.read(self.process.stdout.fileno(), 4096) if ready else b""
+            read = os.read(self.process.stdout.fileno(), 65536) if ready else b""
             printed += read
-            if found := re.search(rb"documents +(http://\S+)\n", printed):
+            if found := re.search(awaited, printed):
                 return found.group(1).decode()
             if not read:
                 break
         self.kill()
-        raise AssertionError(f"documents did not start; it printed {printed!r}")
+        raise AssertionError(f"{self.process.args} did not start; it printed {printed!r}")
+
+
+class Program(Process):
+    """`documents` on a free port, with its file in a folder."""
+
+    def __init__(self, authority, folder):
+        place = {
+            "DOCUMENTS_LISTEN": "127.0.0.1:0",
+            "DOCUMENTS_DB": str(folder / "documents.db"),
+        }
+        super().__init__([BINARY], authority | place, folder, rb"documents +(http://\S+)\n")
+        self.url = self.said
+        assert self.anonymous().get("/health").text == "ok"
+
+    def anonymous(self):
+        return Caller(self.url)
+
+    def caller(self, token):
+        return Caller(self.url, token)
 
 
 class Caller:
@@ -66,6 +72,8 @@ class Caller:
         self.session = requests.Session()
         # No proxy stands between two programs on one machine.
         self.session.trust_env = False
+        # Who is refused before the body is read loses the connection too, and would meet that at the next request.
+        self.session.headers["connection"] = "close"
         if token is not None:
             self.session.headers["authorization"] = f"Bearer {token}"
 

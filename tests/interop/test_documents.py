@@ -158,11 +158,11 @@ def test_a_changed_token_is_refused(entra, documents):
 
 def test_documents_survive_the_death_of_the_process(entra, tmp_path):
     token = entra.sign(entra.user("Editor"))
-    first = Program(entra, tmp_path)
+    first = Program(entra.settings, tmp_path)
     path = first.caller(token).writes("Minutes")
     written = first.caller(token).get(path).json()
     first.kill()
-    second = Program(entra, tmp_path)
+    second = Program(entra.settings, tmp_path)
     try:
         assert second.caller(token).get(path).json() == written
         assert second.caller(token).writes("Agenda") != path

@@ -1,6 +1,6 @@
 //! What callers are told, and what the log is told.
 
-use axum::http::{StatusCode, header};
+use axum::http::{HeaderValue, StatusCode, header};
 use rolecall::directory::{Bad, TokenRequest};
 use rolecall::{Identity, Problem, Router, get, protected};
 use rolecall_tests::house::Town;
@@ -47,6 +47,10 @@ async fn every_bad_token_gets_the_same_answer_and_its_own_log_line() {
     let mut bodies = std::collections::BTreeSet::new();
     for bad in Bad::ALL {
         let token = town.token(&TokenRequest::user("admin").bad(*bad));
+        if HeaderValue::from_str(&token).is_err() {
+            // HTTP itself does not carry it.
+            continue;
+        }
         let answer = house.holding(&token).get("/read").await;
         assert_eq!(answer.status, StatusCode::UNAUTHORIZED, "{bad}");
         assert_eq!(

@@ -14,3 +14,4 @@ mod policy;
 mod router;
 mod tls;
 mod token;
+mod trouble;

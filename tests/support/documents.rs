@@ -4,6 +4,7 @@
 use std::path::PathBuf;
 
 use documents::Store;
+use documents::development::Place;
 use reqwest::{Client, Method, RequestBuilder, Response};
 use rolecall::Engine;
 use rolecall::directory::{Directory, TokenRequest};
@@ -29,7 +30,8 @@ pub struct Visitor {
 impl Documents {
     /// The people of the development directory, on an empty file.
     pub async fn served() -> Self {
-        let (engine, directory) = documents::development::start("127.0.0.1:0").await.unwrap();
+        let place = Place::new("127.0.0.1:0");
+        let (engine, directory) = documents::development::start(&place).await.unwrap();
         let folder = tempfile::tempdir().unwrap();
         let url = open(engine.clone(), folder.path().join("documents.db")).await;
         Self {

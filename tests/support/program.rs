@@ -1,4 +1,4 @@
-//! The built `documents`, run as a newcomer runs it.
+//! The built programs, run as a newcomer runs them.
 
 use std::io::{BufRead, BufReader};
 use std::path::Path;
@@ -33,6 +33,14 @@ impl Program {
         &self.printed
     }
 
+    /// What stands behind the first of these words that begins a printed line.
+    pub fn line(&self, begin: &str) -> &str {
+        let mut lines = self.printed.iter().map(|line| line.trim_start());
+        let rest = lines.find_map(|line| line.strip_prefix(begin));
+        rest.unwrap_or_else(|| panic!("{begin} is not in {:#?}", self.printed))
+            .trim()
+    }
+
     /// Ends it without warning: no file is closed, nothing is written.
     pub fn killed(mut self) {
         self.child.kill().unwrap();
@@ -59,16 +67,38 @@ impl Drop for Program {
 
 /// `documents` in an empty folder, on free ports, and without any setting of whoever runs the tests.
 pub fn documents(folder: &Path) -> Command {
-    let mut command = Command::new(built());
-    for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("AAD_")) {
-        command.env_remove(name);
-    }
+    let mut command = in_folder(&built(&["--package", "documents"]), folder);
     command
-        .current_dir(folder)
-        .env_remove("DOCUMENTS_DB")
-        .env_remove("RUST_LOG")
         .env("DOCUMENTS_LISTEN", "127.0.0.1:0")
         .env("DIRECTORY_LISTEN", "127.0.0.1:0");
+    command
+}
+
+/// The command line, in the same way.
+pub fn rolecall(folder: &Path, arguments: &[&str]) -> Command {
+    let program = built(&[
+        "--package",
+        "rolecall",
+        "--bin",
+        "rolecall",
+        "--features",
+        "cli",
+    ]);
+    let mut command = in_folder(&program, folder);
+    command.args(arguments);
+    command
+}
+
+fn in_folder(program: &str, folder: &Path) -> Command {
+    let mut command = Command::new(program);
+    let ours = |name: &String| {
+        let begins = ["AAD_", "DIRECTORY_", "DOCUMENTS_"];
+        name == "RUST_LOG" || begins.iter().any(|begin| name.starts_with(begin))
+    };
+    for name in std::env::vars().map(|(name, _)| name).filter(ours) {
+        command.env_remove(name);
+    }
+    command.current_dir(folder);
     command
 }
 
@@ -90,20 +120,14 @@ pub fn refused(mut command: Command) -> (Option<i32>, String) {
 }
 
 /// Builds it where it is not built yet, and gives its path.
-fn built() -> String {
+fn built(what: &[&str]) -> String {
     let build = Command::new(env!("CARGO"))
-        .args([
-            "build",
-            "--quiet",
-            "--package",
-            "documents",
-            "--message-format",
-            "json",
-        ])
+        .args(["build", "--quiet", "--message-format", "json"])
+        .args(what)
         .stderr(Stdio::inherit())
         .output()
         .unwrap();
-    assert!(build.status.success(), "documents does not build");
+    assert!(build.status.success(), "{what:?} does not build");
     let messages = String::from_utf8(build.stdout).unwrap();
     let made = messages
         .lines()

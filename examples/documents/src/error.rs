@@ -38,8 +38,13 @@ pub enum StartError {
         source: StoreError,
     },
     /// The development directory did not start.
-    #[error("cannot start the development directory, which `DIRECTORY_LISTEN` places: {0}")]
-    Directory(#[from] DirectoryError),
+    #[error("cannot start the development directory: {setting}{source}")]
+    Directory {
+        /// The variable that it is about, if it is about one.
+        setting: &'static str,
+        /// What is wrong.
+        source: DirectoryError,
+    },
     /// What shall be logged cannot be read.
     #[error(
         "`RUST_LOG` is `{0}`, which is not a filter; write one as in `info` or `documents=debug`"

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use tokio::net::TcpListener;
 use tokio::signal;
+use tokio::sync::oneshot;
 
 use crate::error::StartError;
 
@@ -20,12 +21,17 @@ pub(crate) async fn listen(address: SocketAddr) -> Result<(TcpListener, SocketAd
 pub(crate) async fn serve(
     listener: TcpListener,
     application: axum::Router,
+    told: impl Future<Output = ()>,
 ) -> Result<(), StartError> {
     const PATIENCE: Duration = Duration::from_secs(10);
 
-    let serving = axum::serve(listener, application).with_graceful_shutdown(told_to_stop());
+    let (stopping, stopped) = oneshot::channel::<()>();
+    // Nothing is ever sent: that the other end is gone is the sign.
+    let stopped = async { drop(stopped.await) };
+    let serving = axum::serve(listener, application).with_graceful_shutdown(stopped);
     let patience = async {
-        told_to_stop().await;
+        told.await;
+        drop(stopping);
         tokio::time::sleep(PATIENCE).await;
     };
     tokio::select! {
@@ -34,26 +40,27 @@ pub(crate) async fn serve(
     }
 }
 
-/// Ctrl-c, or the signal that service managers send.
-async fn told_to_stop() {
-    tokio::select! {
-        _ = signal::ctrl_c() => {}
-        () = terminated() => {}
-    }
-}
-
+/// Ctrl-c, or the signal that service managers send. It counts from now on, not only once somebody waits for it.
 #[cfg(unix)]
-async fn terminated() {
+pub(crate) fn told_to_stop() -> Result<impl Future<Output = ()>, StartError> {
     use signal::unix::{SignalKind, signal};
 
-    match signal(SignalKind::terminate()) {
-        Ok(mut signal) => drop(signal.recv().await),
-        // Then ctrl-c is the only way.
-        Err(_) => std::future::pending().await,
-    }
+    let mut terminated = signal(SignalKind::terminate()).map_err(StartError::Serve)?;
+    let mut interrupted = signal(SignalKind::interrupt()).map_err(StartError::Serve)?;
+    Ok(async move {
+        tokio::select! {
+            _ = terminated.recv() => {}
+            _ = interrupted.recv() => {}
+        }
+    })
 }
 
+/// Ctrl-c. Where it cannot be listened for, the process is ended from outside.
 #[cfg(not(unix))]
-async fn terminated() {
-    std::future::pending().await
+pub(crate) fn told_to_stop() -> Result<impl Future<Output = ()>, StartError> {
+    Ok(async {
+        if signal::ctrl_c().await.is_err() {
+            std::future::pending().await
+        }
+    })
 }

@@ -6,12 +6,18 @@
 //! | `DOCUMENTS_LISTEN` | where the application listens | `127.0.0.1:8000` |
 //! | `DOCUMENTS_DB` | the SQLite file, created at the first start | `documents.db` |
 //! | `DIRECTORY_LISTEN` | where the development directory listens, if there is no tenant | `127.0.0.1:8400` |
+//! | `DIRECTORY_FILE` | who is in it, in TOML | those that are built in |
+//! | `DIRECTORY_TLS` | `1`: it is `https://localhost`, as Microsoft's client libraries insist | plain http |
+//! | `DIRECTORY_CA_FILE` | where the certificate to trust is written then | `directory-ca.pem` |
 //! | `RUST_LOG` | what is logged | `info` |
 
 use std::collections::HashMap;
 use std::ffi::OsString;
 use std::net::SocketAddr;
 use std::path::PathBuf;
+
+#[cfg(debug_assertions)]
+use crate::development::Place;
 
 /// What was set, and the defaults for the rest.
 #[derive(Debug)]
@@ -27,9 +33,9 @@ pub(crate) struct Settings {
 pub(crate) enum Authority {
     /// The tenant of Entra, or another OpenID provider, that is configured.
     Configured(String),
-    /// The development directory, at an address. A release build has none.
+    /// The development directory. A release build has none.
     #[cfg(debug_assertions)]
-    Directory(String),
+    Directory(Place),
 }
 
 /// A setting that cannot be used.
@@ -81,12 +87,22 @@ impl Authority {
         }
         #[cfg(debug_assertions)]
         {
-            let address = written.or("DIRECTORY_LISTEN", "127.0.0.1:8400")?;
-            Ok(Self::Directory(address))
+            directory(written).map(Self::Directory)
         }
         #[cfg(not(debug_assertions))]
         Err(SettingsError::NoTenant)
     }
+}
+
+#[cfg(debug_assertions)]
+fn directory(written: &Written) -> Result<Place, SettingsError> {
+    let listen = written.or("DIRECTORY_LISTEN", "127.0.0.1:8400")?;
+    let ca_file = written.or("DIRECTORY_CA_FILE", "directory-ca.pem")?;
+    let tls = written.or("DIRECTORY_TLS", "0")?.to_ascii_lowercase();
+    let tls = !matches!(tls.as_str(), "0" | "f" | "false" | "n" | "no" | "off");
+    Ok(Place::new(listen)
+        .with_file(written.get("DIRECTORY_FILE")?.map(PathBuf::from))
+        .with_tls(tls.then(|| ca_file.into())))
 }
 
 /// The lines of `.env`. The environment itself is left alone, and asked anew.

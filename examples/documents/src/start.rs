@@ -22,12 +22,13 @@ use crate::store::Store;
 pub async fn run() -> Result<(), StartError> {
     let settings = Settings::read()?;
     log(&settings.log)?;
-    let store = open(&settings.database).await?;
+    let told = server::told_to_stop()?;
     let (listener, address) = server::listen(settings.listen).await?;
+    let store = open(&settings.database).await?;
     let (engine, directory) = vouch(&settings.authority).await?;
     let application = crate::application(engine, store.clone())?;
     Greeting::new(address, &settings, directory.as_ref()).print();
-    server::serve(listener, application).await?;
+    server::serve(listener, application, told).await?;
     store.close().await;
     if let Some(directory) = directory {
         directory.stop().await;
@@ -59,8 +60,8 @@ async fn vouch(authority: &Authority) -> Result<(Engine, Option<Directory>), Sta
     match authority {
         Authority::Configured(_) => Ok((Engine::from_env(Policy).await?, None)),
         #[cfg(debug_assertions)]
-        Authority::Directory(address) => {
-            let (engine, directory) = crate::development::start(address).await?;
+        Authority::Directory(place) => {
+            let (engine, directory) = crate::development::start(place).await?;
             Ok((engine, Some(directory)))
         }
     }

@@ -47,7 +47,13 @@ impl Configuration {
         let audiences = values::audiences(settings, client_id.as_deref(), &mut mistakes);
         let names = values::names(settings, &mut mistakes);
         let roots = values::roots(settings, &mut mistakes);
-        let fetcher = values::fetcher(roots, limits.fetch_timeout, settings, &mut mistakes);
+        let fetcher = values::fetcher(
+            roots,
+            limits.fetch_timeout,
+            authority.as_ref(),
+            settings,
+            &mut mistakes,
+        );
         let (Some(authority), Some(fetcher), Ok(())) = (authority, fetcher, mistakes.none()) else {
             return Err(mistakes.into());
         };

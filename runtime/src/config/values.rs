@@ -168,10 +168,14 @@ fn read_certificates(path: &Path) -> Result<Vec<Certificate>, String> {
 pub(super) fn fetcher(
     roots: Option<Vec<Certificate>>,
     timeout: Duration,
+    authority: Option<&Authority>,
     settings: &Settings,
     mistakes: &mut Mistakes,
 ) -> Option<Fetcher> {
-    let fetcher = Fetcher::new(roots?, timeout);
+    let fetcher = Fetcher::new(roots?, timeout).and_then(|fetcher| {
+        authority.map_or(Ok(()), |authority| fetcher.reaches(authority.metadata()))?;
+        Ok(fetcher)
+    });
     let fetcher = fetcher.map_err(|reason| {
         let which = if settings.has(Variable::CaFile) {
             "the certificates of `AAD_CA_FILE` and the platform"

@@ -1,7 +1,8 @@
 //! What there shall be in a directory, said in code, and the start.
 
 use std::io;
-use std::net::SocketAddr;
+use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use tokio::net::TcpListener;
@@ -9,11 +10,12 @@ use tokio::sync::oneshot;
 
 use super::Directory;
 use super::error::DirectoryError;
-use super::key::KeyRing;
-use super::people::{App, User};
-use super::registry::Registry;
-use super::serve::{self, Service};
-use super::site::Site;
+use super::file::Source;
+use super::registry::{App, Registry, TokenVersion, User};
+use super::serve::{self, Certificates, Service, Site};
+use super::state::State;
+use super::tokens::KeyRing;
+use super::trouble::Desk;
 use crate::clock::Clock;
 use crate::policy::{Policy, Scope};
 
@@ -21,20 +23,23 @@ use crate::policy::{Policy, Scope};
 ///
 /// # Defaults
 ///
-/// * address: `127.0.0.1:8400`
+/// * address: `127.0.0.1:8400`, over plain http
 /// * application: `Application`
 /// * scopes: `access_as_user` alone
 /// * clients: `curl` alone, a public client
-/// * users and applications that call: none
+/// * users and applications that call in their own name: none
+/// * access tokens: in the format of v2.0
 /// * clock: the system's
 #[derive(Debug)]
 #[must_use = "a builder does nothing until `start`"]
 pub struct Builder {
     address: String,
+    ca_file: Option<PathBuf>,
     clock: Clock,
+    sources: Vec<Source>,
     pub(super) application: String,
     pub(super) scopes: Vec<String>,
-    pub(super) clients: Vec<String>,
+    pub(super) token_version: TokenVersion,
     pub(super) users: Vec<User>,
     pub(super) apps: Vec<App>,
 }
@@ -43,18 +48,45 @@ impl Builder {
     pub(super) fn new() -> Self {
         Self {
             address: "127.0.0.1:8400".to_owned(),
+            ca_file: None,
             clock: Clock::system(),
+            sources: Vec::new(),
             application: "Application".to_owned(),
             scopes: Vec::new(),
-            clients: vec!["curl".to_owned()],
+            token_version: TokenVersion::default(),
             users: Vec::new(),
-            apps: Vec::new(),
+            apps: vec![App::public("curl")],
         }
     }
 
     /// Where to listen: a loopback address and a port; port 0 takes any free one.
     pub fn listen(mut self, address: impl Into<String>) -> Self {
         self.address = address.into();
+        self
+    }
+
+    /// Serves over TLS as `https://localhost`, and writes the certificate that clients have to trust to this file, in
+    /// the place of an earlier one.
+    ///
+    /// Its authority is made anew at each start, vouches for `localhost`, `127.0.0.1` and `[::1]` alone, and its key is
+    /// never on a disk.
+    pub fn tls(mut self, ca_file: impl Into<PathBuf>) -> Self {
+        self.ca_file = Some(ca_file.into());
+        self
+    }
+
+    /// More people and applications: those of a TOML file, which is read at the start.
+    ///
+    /// `rolecall directory --print-file` prints one with every key in it. Where the file names an application or a token
+    /// version, it has the last word.
+    pub fn file(mut self, path: impl Into<PathBuf>) -> Self {
+        self.sources.push(Source::File(path.into()));
+        self
+    }
+
+    /// More people and applications: those of the built-in file, [`BUILT_IN`](super::BUILT_IN).
+    pub fn built_in(mut self) -> Self {
+        self.sources.push(Source::BuiltIn);
         self
     }
 
@@ -76,9 +108,8 @@ impl Builder {
     }
 
     /// One more public client application that users can call through.
-    pub fn client(mut self, name: impl Into<String>) -> Self {
-        self.clients.push(name.into());
-        self
+    pub fn client(self, name: impl Into<String>) -> Self {
+        self.app(App::public(name))
     }
 
     /// One more user.
@@ -87,7 +118,14 @@ impl Builder {
         self
     }
 
-    /// One more application that calls in its own name.
+    /// Access tokens in the format of v1.0, which is what Entra gives an application whose registration does not ask
+    /// for v2.0.
+    pub fn version_one_tokens(mut self) -> Self {
+        self.token_version = TokenVersion::One;
+        self
+    }
+
+    /// One more application that asks for tokens.
     pub fn app(mut self, app: App) -> Self {
         self.apps.push(app);
         self
@@ -103,26 +141,50 @@ impl Builder {
     ///
     /// # Errors
     ///
-    /// Where the address is no loopback address or its port is taken, where two users, two applications or two clients
-    /// have the same name, and where no key can be made.
-    pub async fn start(self) -> Result<Directory, DirectoryError> {
+    /// Where the address is no loopback address or its port is taken, where a file is wrong, where two users, two
+    /// applications or two clients have the same name, where the CA certificate cannot be written, and where no key can
+    /// be made.
+    pub async fn start(mut self) -> Result<Directory, DirectoryError> {
         let address = loopback(&self.address)?;
-        let clock = self.clock.clone();
+        let (clock, ca_file) = (self.clock.clone(), self.ca_file.clone());
+        if ca_file.is_some() {
+            called_localhost(address)?;
+        }
+        for source in std::mem::take(&mut self.sources) {
+            self = source.add_to(self)?;
+        }
         let registry = Registry::of(self)?;
+        // Whoever holds the port may have written the file: it is not touched before the port is ours.
         let (listener, bound) = bind(address).await?;
-        let site = Site::new(bound, &registry);
-        let keys = tokio::task::spawn_blocking(KeyRing::generate)
-            .await
-            .map_err(|error| DirectoryError::Key(error.into()))?
-            .map_err(DirectoryError::Key)?;
+        let (keys, certificates) = keys(ca_file.clone()).await?;
+        let ca_file = ca_file.map(|path| std::path::absolute(&path).unwrap_or(path));
         let service = Service {
-            site,
+            site: Site::new(bound, ca_file, &registry),
             registry,
             keys,
             clock,
+            state: State::default(),
+            desk: Desk::default(),
         };
-        Ok(serve_in_a_task(listener, service))
+        Ok(serve_in_a_task(listener, certificates, service))
     }
+}
+
+/// Everything that takes a while to make, off the threads that others wait for.
+async fn keys(ca_file: Option<PathBuf>) -> Result<(KeyRing, Option<Certificates>), DirectoryError> {
+    let made = tokio::task::spawn_blocking(move || {
+        let certificates = ca_file.as_deref().map(certificates).transpose()?;
+        let keys = KeyRing::generate().map_err(DirectoryError::Key)?;
+        Ok((keys, certificates))
+    });
+    made.await
+        .map_err(|error| DirectoryError::Key(error.into()))?
+}
+
+fn certificates(ca_file: &Path) -> Result<Certificates, DirectoryError> {
+    let certificates = Certificates::generate()?;
+    certificates.write(ca_file)?;
+    Ok(certificates)
 }
 
 fn loopback(address: &str) -> Result<SocketAddr, DirectoryError> {
@@ -133,6 +195,16 @@ fn loopback(address: &str) -> Result<SocketAddr, DirectoryError> {
         Ok(parsed)
     } else {
         Err(DirectoryError::NotLoopback(parsed))
+    }
+}
+
+/// Clients look for `localhost` at two addresses of all that are loopback.
+fn called_localhost(address: SocketAddr) -> Result<(), DirectoryError> {
+    let ip = address.ip();
+    if ip == Ipv4Addr::LOCALHOST || ip == Ipv6Addr::LOCALHOST {
+        Ok(())
+    } else {
+        Err(DirectoryError::NotLocalhost(address))
     }
 }
 
@@ -150,17 +222,21 @@ async fn bind(address: SocketAddr) -> Result<(TcpListener, SocketAddr), Director
     Ok((listener, bound))
 }
 
-fn serve_in_a_task(listener: TcpListener, service: Service) -> Directory {
+fn serve_in_a_task(
+    listener: TcpListener,
+    certificates: Option<Certificates>,
+    service: Service,
+) -> Directory {
     let service = Arc::new(service);
     let (running, stopped) = oneshot::channel();
-    tracing::warn!(
-        "development directory on {}: tokens of it are worth nothing elsewhere",
+    tracing::info!(
+        "development directory on {}: its tokens are worth nothing elsewhere",
         service.site.base()
     );
-    let server = tokio::spawn(serve::until(stopped, listener, Arc::clone(&service)));
+    let serving = serve::until(stopped, listener, certificates, Arc::clone(&service));
     Directory {
         service,
         running,
-        server,
+        server: tokio::spawn(serving),
     }
 }

@@ -3,6 +3,12 @@
 use std::error::Error;
 use std::io;
 use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use super::file::FileError;
+
+/// What a library says is wrong.
+pub(super) type Cause = Box<dyn Error + Send + Sync>;
 
 /// Why a directory did not start.
 #[derive(Debug, thiserror::Error)]
@@ -19,6 +25,17 @@ pub enum DirectoryError {
         /// What the system said.
         source: io::Error,
     },
+    /// The certificate of the directory's own authority cannot be written.
+    #[error("cannot write the CA certificate to `{}`: {source}; name a file that can be written", path.display())]
+    CaFile {
+        /// Where it should have been written.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// The certificates for TLS cannot be made.
+    #[error("cannot make a certificate: {0}; try again")]
+    Certificate(#[source] Cause),
     /// Two applications that call have the same name.
     #[error("two apps are called `{0}`; give each a name of its own")]
     DuplicateApp(String),
@@ -28,9 +45,20 @@ pub enum DirectoryError {
     /// Two users have the same name.
     #[error("two users are called `{0}`; give each a name of its own")]
     DuplicateUser(String),
+    /// The file of people and applications cannot be used.
+    #[error(transparent)]
+    File(#[from] FileError),
     /// The signing key cannot be made.
     #[error("cannot make a signing key: {0}; try again")]
-    Key(#[source] Box<dyn Error + Send + Sync>),
+    Key(#[source] Cause),
+    /// What is there already is not from an earlier start, and is not replaced.
+    #[error("`{}` holds something else than the certificate of an earlier start, so it is not replaced; name another file for the CA certificate", .0.display())]
+    NoCaFile(PathBuf),
+    /// With TLS the directory is called `localhost`, and clients do not look for that here.
+    #[error(
+        "`{0}` is not where clients look for `localhost`, which is the directory's name with TLS; listen on `127.0.0.1`"
+    )]
+    NotLocalhost(SocketAddr),
     /// The address can be reached from elsewhere.
     #[error(
         "`{0}` can be reached from other machines, and whoever reaches the directory is who they say they are; listen on `127.0.0.1`"
@@ -41,6 +69,21 @@ pub enum DirectoryError {
         "`{0}` is in use; stop what listens there, or choose another port (0 takes a free one)"
     )]
     PortTaken(SocketAddr),
+}
+
+impl DirectoryError {
+    /// Whether another address to listen on is the remedy.
+    #[must_use]
+    pub fn is_about_the_address(&self) -> bool {
+        matches!(
+            self,
+            Self::Address(_)
+                | Self::Bind { .. }
+                | Self::NotLocalhost(_)
+                | Self::NotLoopback(_)
+                | Self::PortTaken(_)
+        )
+    }
 }
 
 /// Why a token was not minted.

@@ -68,7 +68,10 @@ impl Authority {
     /// Says so where keys come over plain HTTP, which is for development.
     pub(crate) fn warn_of_http(&self) {
         if self.metadata.scheme() == "http" || self.issuer.starts_with("http:") {
-            tracing::warn!("the authority `{}` is reached over plain http", self.issuer);
+            tracing::warn!(
+                "the authority `{}` is reached over plain http, which is for development alone",
+                self.issuer
+            );
         }
     }
 

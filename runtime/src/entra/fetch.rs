@@ -17,21 +17,29 @@ const LONGEST: usize = 1 << 20;
 /// Fetches metadata and keys.
 #[derive(Debug)]
 pub(crate) struct Fetcher {
-    /// To the world, through the proxy of the environment where there is one.
-    outward: Client,
+    /// To the world, through the proxy of the environment where there is one. The error says why there is none.
+    outward: Result<Client, String>,
     /// To this machine, and through nothing.
     inward: Client,
 }
 
 impl Fetcher {
-    /// A fetcher that trusts `roots` beside those of the platform.
+    /// A fetcher that trusts `roots` beside those of the platform. A platform without any does not keep it from this
+    /// machine, where no more than `roots` is trusted then.
     pub(crate) fn new(roots: Vec<Certificate>, timeout: Duration) -> Result<Self, String> {
-        let outward = client(roots.clone(), timeout).build();
-        let inward = client(roots, timeout).no_proxy().build();
+        let outward = client(timeout).tls_certs_merge(roots.clone()).build();
+        let inward = || client(timeout).no_proxy();
+        let own = inward().tls_certs_merge(roots.clone()).build();
+        let own = own.or_else(|_| inward().tls_certs_only(roots).build());
         Ok(Self {
-            outward: outward.map_err(|error| reason(&error))?,
-            inward: inward.map_err(|error| reason(&error))?,
+            outward: outward.map_err(|error| reason(&error)),
+            inward: own.map_err(|error| reason(&error))?,
         })
+    }
+
+    /// Whether there is a way to `url` at all. The error says what is missing for it.
+    pub(crate) fn reaches(&self, url: &Url) -> Result<(), String> {
+        self.client(url).map(|_| ())
     }
 
     /// The document at `url`. The error is for the log.
@@ -42,28 +50,30 @@ impl Fetcher {
     }
 
     async fn get(&self, url: &Url) -> Result<Vec<u8>, String> {
-        let client = if is_loopback(url) {
-            &self.inward
-        } else {
-            &self.outward
-        };
-        let response = client.get(url.clone()).send().await;
+        let response = self.client(url)?.get(url.clone()).send().await;
         let response = response.map_err(|error| reason(&error))?;
         match response.status() {
             StatusCode::OK => body(response).await,
             other => Err(format!("answered {other}")),
         }
     }
+
+    fn client(&self, url: &Url) -> Result<&Client, String> {
+        if is_loopback(url) {
+            Ok(&self.inward)
+        } else {
+            self.outward.as_ref().map_err(Clone::clone)
+        }
+    }
 }
 
 /// Connections are not kept: until the next fetch they would have died unnoticed.
-fn client(roots: Vec<Certificate>, timeout: Duration) -> ClientBuilder {
+fn client(timeout: Duration) -> ClientBuilder {
     Client::builder()
         .user_agent(concat!("rolecall/", env!("CARGO_PKG_VERSION")))
         .redirect(Policy::none())
         .timeout(timeout)
         .pool_max_idle_per_host(0)
-        .tls_certs_merge(roots)
 }
 
 /// What was sent, counted as it comes: a length that was announced may be a lie.

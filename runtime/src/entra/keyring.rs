@@ -90,8 +90,9 @@ impl Keyring {
 
     /// Fetches the keys before the first request asks for them. A failure is logged, and the first request tries again.
     pub(crate) async fn prime(&self) {
-        let mut first = Latest::default();
-        self.fetch(&mut first).await;
+        let mut latest = self.latest.lock().await;
+        self.fetch(&mut latest).await;
+        latest.ended = None;
     }
 
     /// The key of that name, fetched if need be.
@@ -170,16 +171,9 @@ impl Keyring {
     }
 
     async fn fetch(&self, latest: &mut Latest) {
-        latest.failure = match self.fetch_keys().await {
-            Ok(keys) => {
-                self.hold(keys);
-                None
-            }
-            Err(reason) => {
-                tracing::warn!("the signing keys could not be fetched: {reason}");
-                Some(reason)
-            }
-        };
+        let fetched = self.fetch_keys().await;
+        latest.log(&fetched);
+        latest.failure = fetched.map(|keys| self.hold(keys)).err();
         latest.ended = Some(self.clock.elapsed());
     }
 
@@ -205,6 +199,23 @@ impl Keyring {
             epoch: self.epoch(),
             since: self.clock.elapsed(),
         })));
+    }
+}
+
+impl Latest {
+    /// Says what is new: an outage is told once, with what to do, and so is its end.
+    fn log(&self, fetched: &Result<Keys, String>) {
+        match (fetched, &self.failure) {
+            (Ok(_), Some(_)) => tracing::info!("the signing keys can be fetched again"),
+            (Ok(_), None) => {}
+            (Err(reason), Some(earlier)) if reason == earlier => {
+                tracing::debug!("the signing keys still could not be fetched: {reason}");
+            }
+            (Err(reason), _) => tracing::warn!(
+                "the signing keys could not be fetched: {reason}; without keys callers are answered 503, and it is \
+                 tried again as they come: check the network and `AAD_AUTHORITY`"
+            ),
+        }
     }
 }
 

@@ -15,6 +15,7 @@
 //! | `fetch` | documents over HTTP |
 //! | `cache` | what was proven a moment ago |
 //! | `fault` | why a token proved nothing |
+//! | `written` | the same strictness for the directory's own tokens |
 
 mod algorithm;
 mod authority;
@@ -32,6 +33,8 @@ mod metadata;
 mod signature;
 mod subject;
 mod token;
+#[cfg(feature = "directory")]
+mod written;
 
 pub use self::algorithm::Algorithm;
 #[cfg(feature = "directory")]
@@ -43,3 +46,5 @@ pub use self::fault::{Fault, Unavailable, Unproven};
 pub(crate) use self::fetch::Fetcher;
 pub(crate) use self::keyring::Keyring;
 pub(crate) use self::token::{GRAPH, Rules};
+#[cfg(feature = "directory")]
+pub(crate) use self::written::well_written;

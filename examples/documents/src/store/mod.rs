@@ -14,7 +14,7 @@ use sqlx::migrate::{Migration, MigrationType, Migrator};
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
 };
-use sqlx::{SqlSafeStr, query_as};
+use sqlx::{SqlSafeStr, query, query_as};
 
 pub use self::error::StoreError;
 pub(crate) use self::rows::{Document, Draft, Entry};
@@ -40,6 +40,10 @@ impl Store {
             .synchronous(SqliteSynchronous::Full);
         let pool = SqlitePoolOptions::new().connect_with(options).await?;
         migrations().run(&pool).await?;
+        // SQLite opens a file that may only be read as well, and would refuse the first change.
+        query("DELETE FROM audit WHERE false")
+            .execute(&pool)
+            .await?;
         Ok(Self { pool })
     }
 

@@ -1,0 +1,25 @@
+//! How an access token has to be written, whoever signed it: what the directory asks of its own when they come back.
+
+use serde_json::{Map, Value};
+
+use super::claims::{Claims, Names};
+use super::fault::Fault;
+use super::jose::Envelope;
+
+/// The claims of a token of which nothing is proven yet, if all of them have their types and none is of another kind of
+/// token.
+pub(crate) fn well_written(token: &str) -> Result<Map<String, Value>, Fault> {
+    let envelope = Envelope::open(token, LONGEST)?;
+    envelope.header.refuse_extensions()?;
+    envelope.header.refuse_other_types()?;
+    let names = Names {
+        roles: "roles".to_owned(),
+        scopes: vec!["scp".to_owned()],
+    };
+    let claims = Claims::read(&envelope.payload, &names)?;
+    claims.refuse_id_token()?;
+    Ok(claims.all)
+}
+
+/// In bytes.
+const LONGEST: usize = 32 * 1024;

@@ -3,15 +3,15 @@
 
 pub use crate::guard::Guard;
 pub use crate::policy::permission::{Permission, Scope};
-pub use crate::policy::requirement::{Expression, Requirement};
+pub use crate::policy::requirement::{Demand, Expression, Requirement};
 pub use crate::policy::role::{AppRole, Members, Role};
 pub use crate::policy::table::{
     PermissionRow, PermissionTable, Policy, PolicyTable, RoleRow, ScopeRow,
 };
 pub use crate::policy::terms::{
-    Access, All, Any, Authenticated, Bytes, CallerApplication, CallerUser, Chunk, Closed, End,
-    HasPermission, HasRole, HasScope, Nobody, Not, PermissionMarker, PermissionName, PermissionSet,
-    Public, Reason, RoleMarker, RoleName, Rule, ScopeMarker, ScopeName, Term, Words,
+    Access, Acrs, All, Any, Authenticated, Bytes, CallerApplication, CallerUser, Checked, CheckerName, Chunk, Closed, End,
+    HasPermission, HasRole, HasScope, Modified, Nobody, Not, PermissionMarker, PermissionName, PermissionSet,
+    Public, Reason, RoleMarker, RoleName, Rule, ScopeMarker, ScopeName, Shadow, Term, Words,
 };
 pub use rolecall_macros::{permissions_impl, role_alone, roles_impl, roles_with, unknown};
 #[cfg(feature = "openapi")]

@@ -9,9 +9,11 @@
 //! | `table` | the statics that the macros write |
 //! | `permission`, `role` | handles to one row of a table |
 //! | `requirement` | the expression a handler demands of its caller, as data |
+//! | `credential_kinds` | what `schemes = […]` narrows a rule to |
 //! | `matrix` | every endpoint against every role |
 //! | `terms` | the same expression as a type, which is how a handler carries it |
 
+pub(crate) mod credential_kinds;
 pub(crate) mod matrix;
 pub(crate) mod permission;
 pub(crate) mod requirement;
@@ -20,8 +22,9 @@ pub(crate) mod table;
 pub(crate) mod terms;
 pub(crate) mod words;
 
+pub use self::credential_kinds::{CredentialKind, CredentialKinds};
 pub use self::matrix::{Cell, Matrix, Row};
 pub use self::permission::{Permission, Scope};
-pub use self::requirement::{Expression, Kind, Requirement};
+pub use self::requirement::{AuthenticationContext, Check, Expression, Kind, Requirement};
 pub use self::role::{AppRole, Members, Role};
 pub use self::table::Policy;

@@ -3,6 +3,7 @@
 
 use std::fmt;
 
+use super::credential_kinds::CredentialKinds;
 use super::permission::{Permission, Scope};
 use super::role::Role;
 
@@ -19,25 +20,79 @@ use super::role::Role;
 /// # }
 /// ```
 #[derive(Clone, Copy, Debug)]
-pub struct Requirement(&'static Expression);
+pub struct Requirement(&'static Demand);
 
 impl Requirement {
     #[doc(hidden)]
     #[must_use]
-    pub const fn new(expression: &'static Expression) -> Self {
-        Self(expression)
+    pub const fn new(demand: &'static Demand) -> Self {
+        Self(demand)
     }
 
     /// The expression, for those who render it.
     #[must_use]
     pub fn expression(self) -> &'static Expression {
-        self.0
+        &self.0.expression
+    }
+
+    /// Whether a refusal of a signed-in caller reads 404, as if nothing were there.
+    #[must_use]
+    pub fn conceals(self) -> bool {
+        self.0.conceals
+    }
+
+    /// The kinds of credentials that count; all of them unless `schemes = […]` says otherwise.
+    #[must_use]
+    pub fn credential_kinds(self) -> CredentialKinds {
+        self.0.credentials
+    }
+
+    /// Whether some part is only watched, by `shadow(…)`.
+    #[must_use]
+    pub fn shadows(self) -> bool {
+        self.0.shadows
     }
 }
 
 impl fmt::Display for Requirement {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
+        self.0.expression.fmt(f)?;
+        if self.conceals() {
+            f.write_str(", conceal")?;
+        }
+        if self.credential_kinds() != CredentialKinds::ALL {
+            write!(f, ", schemes = [{}]", self.credential_kinds())?;
+        }
+        Ok(())
+    }
+}
+
+/// An expression, and what is said of the rule as a whole.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct Demand {
+    expression: Expression,
+    conceals: bool,
+    credentials: CredentialKinds,
+    shadows: bool,
+}
+
+impl Demand {
+    /// The expression by itself.
+    #[must_use]
+    pub const fn of(expression: Expression) -> Self {
+        Self::with(expression, false, CredentialKinds::ALL)
+    }
+
+    /// The expression with its modifiers.
+    #[must_use]
+    pub const fn with(expression: Expression, conceals: bool, credentials: CredentialKinds) -> Self {
+        Self {
+            shadows: expression.shadows(),
+            expression,
+            conceals,
+            credentials,
+        }
     }
 }
 
@@ -45,6 +100,8 @@ impl fmt::Display for Requirement {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Expression {
+    /// The token meets an authentication context.
+    Acrs(AuthenticationContext),
     /// All of them hold.
     All(&'static [Expression]),
     /// At least one of them holds.
@@ -53,6 +110,8 @@ pub enum Expression {
     Authenticated,
     /// The caller is of this kind.
     Caller(Kind),
+    /// A checker agrees.
+    Check(Check),
     /// Holds for nobody: stands in for a rule that did not compile.
     Nobody,
     /// It does not hold.
@@ -63,6 +122,67 @@ pub enum Expression {
     Role(Role),
     /// The token carries the delegated scope.
     Scope(Scope),
+    /// Always holds; where the inner expression does not, it is logged.
+    Shadow(&'static Expression),
+}
+
+/// A checker of one rule: its path as written, and its place among the checkers of the rule.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct Check {
+    name: &'static str,
+    place: u8,
+}
+
+impl Check {
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn new(name: &'static str, place: u8) -> Self {
+        Self { name, place }
+    }
+
+    /// The name of the checker.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        self.name
+    }
+
+    /// Its place among the checkers of the rule.
+    pub(crate) fn place(self) -> usize {
+        usize::from(self.place)
+    }
+}
+
+/// An authentication context, `c1` to `c99`, that a conditional access policy attaches to a sign-in
+/// ([developer guide](https://learn.microsoft.com/entra/identity-platform/developer-guide-conditional-access-authentication-context)).
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
+pub struct AuthenticationContext(u8);
+
+impl AuthenticationContext {
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn new(number: u8) -> Self {
+        Self(number)
+    }
+
+    /// The context of that name; nothing if it is none.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        let number = name.strip_prefix('c')?;
+        let known = number.len() <= 2 && number.bytes().all(|digit| digit.is_ascii_digit());
+        let number = known.then(|| number.parse().ok()).flatten()?;
+        (number > 0 && !name.starts_with("c0")).then_some(Self(number))
+    }
+
+    /// Its number.
+    pub(crate) fn number(self) -> u32 {
+        u32::from(self.0)
+    }
+}
+
+impl fmt::Display for AuthenticationContext {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "c{}", self.0)
+    }
 }
 
 /// What kind of caller an identity is.
@@ -95,20 +215,43 @@ impl fmt::Display for Kind {
 impl fmt::Display for Expression {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Self::Acrs(context) => write!(f, "acrs = \"{context}\""),
             Self::All(terms) => list(f, "all", terms, Self::as_all),
             Self::Any(terms) => list(f, "any", terms, Self::as_any),
             Self::Authenticated => f.write_str("authenticated"),
             Self::Caller(kind) => write!(f, "caller = \"{kind}\""),
+            Self::Check(check) => write!(f, "check = {}", check.name),
             Self::Nobody => f.write_str("nobody"),
             Self::Not(term) => write!(f, "not({term})"),
             Self::Permission(permission) => write!(f, "permission = \"{permission}\""),
             Self::Role(role) => write!(f, "role = \"{role}\""),
             Self::Scope(scope) => write!(f, "scope = \"{scope}\""),
+            Self::Shadow(term) => write!(f, "shadow({term})"),
         }
     }
 }
 
 impl Expression {
+    /// Whether some part of it is only watched.
+    #[expect(clippy::indexing_slicing, reason = "in a constant, and within the bounds")]
+    pub(crate) const fn shadows(&self) -> bool {
+        match self {
+            Self::Shadow(_) => true,
+            Self::Not(term) => term.shadows(),
+            Self::All(terms) | Self::Any(terms) => {
+                let mut index = 0;
+                while index < terms.len() {
+                    if terms[index].shadows() {
+                        return true;
+                    }
+                    index += 1;
+                }
+                false
+            }
+            _ => false,
+        }
+    }
+
     /// The terms of an `all`.
     pub(crate) fn as_all(&'static self) -> Option<&'static [Expression]> {
         match self {

@@ -6,8 +6,9 @@
 use std::fmt;
 use std::marker::PhantomData;
 
+use super::credential_kinds::CredentialKinds;
 use super::permission::{Permission, Scope};
-use super::requirement::{Expression, Kind, Requirement};
+use super::requirement::{AuthenticationContext, Check, Demand, Expression, Kind, Requirement};
 use super::role::Role;
 use super::table::{PermissionTable, Policy};
 
@@ -30,11 +31,24 @@ pub enum Access {
 #[doc(hidden)]
 pub trait Term: Send + Sync + 'static {
     const EXPRESSION: Expression;
-    const REQUIREMENT: Requirement = Requirement::new(&Self::EXPRESSION);
+    const DEMAND: Demand = Demand::of(Self::EXPRESSION);
+    const REQUIREMENT: Requirement = Requirement::new(&Self::DEMAND);
 }
 
 impl<T: Term> Rule for T {
     const ACCESS: &'static Access = &Access::Protected(T::REQUIREMENT);
+}
+
+/// A requirement with what is said of the rule as a whole: `conceal`, and the kinds of credentials as bits. It stands
+/// at the top only, which is why it is no term of the others.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct Modified<T, const CONCEALS: bool, const CREDENTIALS: u8>(PhantomData<fn() -> T>);
+
+impl<T: Term, const CONCEALS: bool, const CREDENTIALS: u8> Term for Modified<T, CONCEALS, CREDENTIALS> {
+    const EXPRESSION: Expression = T::EXPRESSION;
+    const DEMAND: Demand =
+        Demand::with(T::EXPRESSION, CONCEALS, CredentialKinds::from_bits(CREDENTIALS));
 }
 
 /// What stands in for a rule that was refused by its macro: names what the rule names, and lets nobody pass.
@@ -152,6 +166,32 @@ macro_rules! term {
     };
 }
 
+/// The type that `#[checker]` leaves beside its function.
+#[doc(hidden)]
+pub trait CheckerName: Send + Sync + 'static {
+    const NAME: &'static str;
+}
+
+/// A checker agrees: `PLACE` is its place among the checkers of the rule.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct Checked<C, const PLACE: u8>(PhantomData<fn() -> C>);
+
+impl<C: CheckerName, const PLACE: u8> Term for Checked<C, PLACE> {
+    const EXPRESSION: Expression = Expression::Check(Check::new(C::NAME, PLACE));
+}
+
+/// The token meets an authentication context.
+#[doc(hidden)]
+#[derive(Debug)]
+#[expect(clippy::exhaustive_structs, reason = "a type-level word, never made")]
+pub struct Acrs<const NUMBER: u8>;
+
+impl<const NUMBER: u8> Term for Acrs<NUMBER> {
+    const EXPRESSION: Expression = Expression::Acrs(AuthenticationContext::new(NUMBER));
+}
+
+term!(Shadow<T: Term> = Expression::Shadow(&T::EXPRESSION));
 term!(Authenticated = Expression::Authenticated);
 term!(CallerUser = Expression::Caller(Kind::User));
 term!(CallerApplication = Expression::Caller(Kind::Application));

@@ -149,6 +149,11 @@ pub(crate) fn unique(tokens: &TokenStream) -> String {
     )
 }
 
+/// The same suffix as a number.
+pub(crate) fn number(unique: &str) -> Literal {
+    Literal::u64_unsuffixed(u64::from_str_radix(unique, 16).unwrap_or_default())
+}
+
 /// FNV-1a, 64 bits: the same in every build and on every machine.
 fn hash(text: &str) -> u64 {
     text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {

@@ -20,6 +20,13 @@ pub(crate) const CALLER_KINDS: &str = "expected `caller = \"user\"` or `caller =
 pub(crate) const ONE_REQUIREMENT: &str = "`not(…)` takes exactly one requirement";
 pub(crate) const TAKES_A_PATH: &str =
     "`policy` takes the path of a module: `policy = crate::policy`";
+pub(crate) const TAKES_A_CHECKER: &str =
+    "`check` takes the path of a `#[checker]` function: `check = owns`";
+pub(crate) const TAKES_A_CONTEXT: &str =
+    "expected an authentication context, `c1` to `c99`: `acrs = \"c1\"`";
+pub(crate) const TAKES_SCHEMES: &str =
+    "`schemes` takes kinds of credentials: `schemes = [\"bearer\", \"session\"]`";
+pub(crate) const CHECKER_IN_A_VALUE: &str = "a rule as a value cannot ask a checker, which needs the state of a router; put `check = …` on the handler";
 pub(crate) const AFTER_REASON: &str =
     "only `policy = path` stands beside the reason of `#[public]`";
 pub(crate) const SCOPE_LIST: &str =
@@ -193,8 +200,19 @@ pub(crate) fn takes_a_list(word: &str) -> String {
     format!("`{word}` takes requirements: `{word}(role = \"…\", permission = \"…\")`")
 }
 
-pub(crate) fn policy_inside(word: &str) -> String {
-    format!("`policy = path` stands at the top of a rule, not inside `{word}(…)`")
+pub(crate) fn of_the_whole(word: &str, list: &str) -> String {
+    format!("`{word}` is said of a rule as a whole; it stands at the top, not inside `{list}(…)`")
+}
+
+pub(crate) fn unknown_scheme(name: &str) -> String {
+    let meant = match words::nearest(name, words::SCHEMES) {
+        Some(nearest) => format!("; did you mean `{nearest}`?"),
+        None => String::new(),
+    };
+    format!(
+        "unknown scheme `{name}`{meant}\nnote: schemes: {}",
+        list(words::SCHEMES)
+    )
 }
 
 pub(crate) fn not_async(attribute: &str) -> String {

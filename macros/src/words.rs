@@ -1,7 +1,7 @@
 //! The words of the language, and the nearest word to one that is not.
 
 /// The terms of a requirement, in the order in which they are listed to somebody who wrote another.
-pub(crate) const TERMS: [&str; 9] = [
+pub(crate) const TERMS: [&str; 14] = [
     "role",
     "permission",
     "scope",
@@ -10,8 +10,16 @@ pub(crate) const TERMS: [&str; 9] = [
     "any",
     "all",
     "not",
+    "check",
+    "acrs",
+    "shadow",
+    "conceal",
+    "schemes",
     "policy",
 ];
+
+/// The kinds of credentials, in the order in which the runtime counts them.
+pub(crate) const SCHEMES: [&str; 4] = ["api_key", "basic", "bearer", "session"];
 
 /// The declared word that was probably meant: the same but for case, or within two letters of it.
 pub(crate) fn nearest<'a>(

@@ -9,9 +9,10 @@ pub use crate::policy::table::{
     PermissionRow, PermissionTable, Policy, PolicyTable, RoleRow, ScopeRow,
 };
 pub use crate::policy::terms::{
-    Access, Acrs, All, Any, Authenticated, Bytes, CallerApplication, CallerUser, Checked, CheckerName, Chunk, Closed, End,
-    HasPermission, HasRole, HasScope, Modified, Nobody, Not, PermissionMarker, PermissionName, PermissionSet,
-    Public, Reason, RoleMarker, RoleName, Rule, ScopeMarker, ScopeName, Shadow, Term, Words,
+    Access, Acrs, All, Any, Authenticated, Bytes, CallerApplication, CallerUser, Checked,
+    CheckerName, Chunk, Closed, End, HasPermission, HasRole, HasScope, Modified, Nobody, Not,
+    PermissionMarker, PermissionName, PermissionSet, Public, Reason, RoleMarker, RoleName, Rule,
+    ScopeMarker, ScopeName, Shadow, Term, Words,
 };
 pub use rolecall_macros::{permissions_impl, role_alone, roles_impl, roles_with, unknown};
 #[cfg(feature = "openapi")]

@@ -6,17 +6,18 @@ use quote::{format_ident, quote};
 
 use super::check::{Permission, Permissions};
 use crate::blocks::documented;
-use crate::names::Name;
+use crate::names::{self, Name};
 use crate::paths::Runtime;
 
 pub(super) fn block(runtime: &Runtime, block: &Permissions, unique: &str) -> TokenStream {
-    let table = table(runtime, block);
+    let table = table(runtime, block, unique);
     let names = names(runtime, block);
     let list = list(block, unique);
     quote!(#table #names #list)
 }
 
-fn table(runtime: &Runtime, block: &Permissions) -> TokenStream {
+fn table(runtime: &Runtime, block: &Permissions, unique: &str) -> TokenStream {
+    let unique = names::number(unique);
     let private = runtime.private();
     let permissions = block
         .permissions
@@ -31,6 +32,9 @@ fn table(runtime: &Runtime, block: &Permissions) -> TokenStream {
         #[allow(unreachable_pub)]
         pub static __PERMISSIONS: #private::PermissionTable = #private::PermissionTable {
             module: ::core::module_path!(),
+            package: ::core::option_env!("CARGO_PKG_NAME"),
+            version: ::core::option_env!("CARGO_PKG_VERSION"),
+            unique: #unique,
             permissions: &[#(#permissions),*],
             scopes: &[#(#scopes),*],
         };

@@ -2,6 +2,7 @@
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
+use syn::Path;
 
 use super::check;
 use super::parse::{Handler, Reason};
@@ -10,7 +11,7 @@ use crate::paths::PolicyPath;
 /// clippy counts the guard; the user has one argument less.
 const CLIPPY_ALLOWS: usize = 7;
 
-pub(super) fn handler(handler: &Handler, policy: &PolicyPath, rule: &TokenStream) -> TokenStream {
+pub(super) fn handler(handler: &Handler, guard: &TokenStream) -> TokenStream {
     let Handler {
         visibility,
         signature,
@@ -23,7 +24,6 @@ pub(super) fn handler(handler: &Handler, policy: &PolicyPath, rule: &TokenStream
         .filter(|attribute| !check::is_rule(attribute));
     let lint = (signature.inputs.len() == CLIPPY_ALLOWS)
         .then(|| quote!(#[allow(clippy::too_many_arguments)]));
-    let runtime = policy.runtime();
     let syn::Signature {
         constness,
         asyncness,
@@ -47,16 +47,26 @@ pub(super) fn handler(handler: &Handler, policy: &PolicyPath, rule: &TokenStream
         #lint
         #visibility #constness #asyncness #safety #abi #fn_token #ident #generics (
             #receiver
-            _: #runtime::Guard<#rule>,
+            _: #guard,
             #(#others),*
         ) #output #clause #body
     }
 }
 
-/// What stands in for a rule that was refused: it names what the rule names, and holds for nobody.
-pub(super) fn closed(rule: &TokenStream, policy: &PolicyPath) -> TokenStream {
+/// The type of the hidden argument. Only a rule with checkers pays for them.
+pub(super) fn guard(policy: &PolicyPath, rule: &TokenStream, checkers: &[Path]) -> TokenStream {
     let runtime = policy.runtime();
-    quote!(#runtime::Closed<#rule>)
+    if checkers.is_empty() {
+        quote!(#runtime::Guard<#rule>)
+    } else {
+        quote!(#runtime::CheckedGuard<#rule, (#(#checkers,)*)>)
+    }
+}
+
+/// What stands in for a guard whose rule was refused: it names what the rule names, and lets nobody pass.
+pub(super) fn closed(guard: &TokenStream, policy: &PolicyPath) -> TokenStream {
+    let runtime = policy.runtime();
+    quote!(#runtime::Guard<#runtime::Closed<#guard>>)
 }
 
 /// The reason as a type, sixteen bytes to a word.

@@ -27,9 +27,13 @@ pub(crate) fn protect(attribute: TokenStream, item: TokenStream) -> TokenStream 
         here: errors::invocation(&item),
     };
     let mut errors = Errors::default();
-    let Requirement { policy, rule } =
-        requirement::read(attribute, door.here, wording::NO_REQUIREMENT, &mut errors);
-    guard(door, &policy, &rule, item, errors)
+    let Requirement {
+        policy,
+        rule,
+        checkers,
+    } = requirement::read(attribute, door.here, wording::NO_REQUIREMENT, &mut errors);
+    let guard = expand::guard(&policy, &rule, &checkers);
+    guarded(door, &policy, &guard, item, errors)
 }
 
 /// `#[public("why")]`.
@@ -41,15 +45,15 @@ pub(crate) fn open(attribute: TokenStream, item: TokenStream) -> TokenStream {
     let mut errors = Errors::default();
     let reason = parse::reason(attribute, door.here, &mut errors);
     let policy = PolicyPath::new(reason.policy.as_ref());
-    let rule = expand::public(&reason, &policy);
-    guard(door, &policy, &rule, item, errors)
+    let guard = expand::guard(&policy, &expand::public(&reason, &policy), &[]);
+    guarded(door, &policy, &guard, item, errors)
 }
 
 /// Puts the guard before the arguments of the handler. Whatever is wrong, the function is left standing, and closed.
-fn guard(
+fn guarded(
     door: Door,
     policy: &PolicyPath,
-    rule: &TokenStream,
+    guard: &TokenStream,
     item: TokenStream,
     mut errors: Errors,
 ) -> TokenStream {
@@ -57,9 +61,9 @@ fn guard(
         Ok(Item::Handler(handler)) => {
             check::handler(door, &handler, &mut errors);
             if errors.is_empty() {
-                expand::handler(&handler, policy, rule)
+                expand::handler(&handler, guard)
             } else {
-                expand::handler(&handler, policy, &expand::closed(rule, policy))
+                expand::handler(&handler, &expand::closed(guard, policy))
             }
         }
         Ok(Item::Other(what, span)) => {

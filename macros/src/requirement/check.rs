@@ -1,6 +1,6 @@
 //! What is true of a requirement as it stands. Whether its names exist is for the name macros to say, at the name.
 
-use super::parse::{Term, Written};
+use super::written::{Term, Written};
 use crate::errors::Errors;
 use crate::wording;
 
@@ -16,7 +16,7 @@ fn terms(terms: &[Term], errors: &mut Errors) {
 
 fn check(term: &Term, errors: &mut Errors) {
     match term {
-        Term::All(word, list) | Term::Any(word, list) => {
+        Term::All(word, list) | Term::Any(word, list) | Term::Shadow(word, list) => {
             if list.is_empty() {
                 errors.at(word.span(), wording::empty_list(&word.to_string()));
             }
@@ -28,9 +28,11 @@ fn check(term: &Term, errors: &mut Errors) {
             }
             terms(list, errors);
         }
-        Term::Authenticated
-        | Term::Broken
-        | Term::Caller(_)
+        Term::Acrs(..)
+        | Term::Authenticated(_)
+        | Term::Broken(_)
+        | Term::Caller(..)
+        | Term::Check(_)
         | Term::Permission(_)
         | Term::Role(_)
         | Term::Scope(_) => {}
@@ -53,7 +55,7 @@ struct Freely {
 impl Freely {
     fn of(term: &Term) -> Self {
         match term {
-            Term::Permission(_) | Term::Scope(_) | Term::Broken => Self {
+            Term::Permission(_) | Term::Scope(_) | Term::Broken(_) => Self {
                 at_all: false,
                 by_role: false,
             },
@@ -61,7 +63,12 @@ impl Freely {
                 at_all: true,
                 by_role: true,
             },
-            Term::Authenticated | Term::Caller(_) | Term::Not(..) => Self {
+            Term::Acrs(..)
+            | Term::Authenticated(_)
+            | Term::Caller(..)
+            | Term::Check(_)
+            | Term::Not(..)
+            | Term::Shadow(..) => Self {
                 at_all: true,
                 by_role: false,
             },

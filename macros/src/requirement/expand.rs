@@ -1,29 +1,61 @@
 //! A requirement as a type, every name in it looked up through the policy's name macros.
 
 use proc_macro2::{Ident, TokenStream};
-use quote::{format_ident, quote};
+use quote::{ToTokens, format_ident, quote};
+use syn::Path;
 
 use super::check;
-use super::parse::{CallerKind, Term, Written};
+use super::written::{CallerKind, Scheme, Term, Written};
 use crate::names::{self, Name};
 use crate::paths::PolicyPath;
 
 /// A list longer than this is nested, which means the same.
 const LONGEST: usize = 8;
 
-/// The type of the whole rule. One that is not sound holds for nobody, and still looks its names up.
-pub(super) fn rule(written: &Written, policy: &PolicyPath, sound: bool) -> TokenStream {
-    let alone = sound && check::role_alone(&written.terms);
+/// A rule as types.
+pub(super) struct Rule {
+    /// The requirement.
+    pub(super) rule: TokenStream,
+    /// Its checkers, each once, in the order in which the requirement counts them.
+    pub(super) checkers: Vec<Path>,
+}
+
+/// The types of the whole rule. One that is not sound holds for nobody, and still looks its names up.
+pub(super) fn rule(written: &Written, policy: &PolicyPath, sound: bool) -> Rule {
+    let mut checkers = Vec::new();
+    collect_checkers(&written.terms, &mut checkers);
     let expand = Expand {
         policy,
         runtime: policy.runtime(),
-        alone,
+        alone: sound && check::role_alone(&written.terms),
+        checkers: &checkers,
     };
     let mut terms: Vec<_> = written.terms.iter().map(|term| expand.term(term)).collect();
     if !sound {
         terms.push(expand.nobody());
     }
-    expand.list("All", terms)
+    let rule = expand.modified(expand.list("All", terms), written);
+    Rule { rule, checkers }
+}
+
+fn collect_checkers(terms: &[Term], checkers: &mut Vec<Path>) {
+    for term in terms {
+        match term {
+            Term::Check(path) if place_of(path, checkers).is_none() => checkers.push(path.clone()),
+            Term::All(_, terms)
+            | Term::Any(_, terms)
+            | Term::Not(_, terms)
+            | Term::Shadow(_, terms) => collect_checkers(terms, checkers),
+            _ => {}
+        }
+    }
+}
+
+fn place_of(path: &Path, checkers: &[Path]) -> Option<usize> {
+    let written = |path: &Path| path.to_token_stream().to_string();
+    checkers
+        .iter()
+        .position(|known| written(known) == written(path))
 }
 
 struct Expand<'a> {
@@ -31,18 +63,25 @@ struct Expand<'a> {
     runtime: TokenStream,
     /// Whether a role alone is enough, which a strict policy refuses.
     alone: bool,
+    checkers: &'a [Path],
 }
 
 impl Expand<'_> {
     fn term(&self, term: &Term) -> TokenStream {
         let runtime = &self.runtime;
         match term {
+            Term::Acrs(_, number) => quote!(#runtime::Acrs<#number>),
             Term::All(_, terms) => self.terms("All", terms),
             Term::Any(_, terms) => self.terms("Any", terms),
-            Term::Authenticated => quote!(#runtime::Authenticated),
-            Term::Broken => self.nobody(),
-            Term::Caller(CallerKind::Application) => quote!(#runtime::CallerApplication),
-            Term::Caller(CallerKind::User) => quote!(#runtime::CallerUser),
+            Term::Authenticated(_) => quote!(#runtime::Authenticated),
+            Term::Broken(_) => self.nobody(),
+            Term::Caller(_, CallerKind::Application) => quote!(#runtime::CallerApplication),
+            Term::Caller(_, CallerKind::User) => quote!(#runtime::CallerUser),
+            Term::Check(path) => {
+                let place =
+                    place_of(path, self.checkers).and_then(|place| u8::try_from(place).ok());
+                quote!(#runtime::Checked<#path, #place>)
+            }
             Term::Not(_, terms) => {
                 let inner = self.terms("All", terms);
                 quote!(#runtime::Not<#inner>)
@@ -53,7 +92,23 @@ impl Expand<'_> {
                 self.list("Any", roles.collect())
             }
             Term::Scope(name) => self.named("HasScope", "scope", name),
+            Term::Shadow(_, terms) => {
+                let inner = self.terms("All", terms);
+                quote!(#runtime::Shadow<#inner>)
+            }
         }
+    }
+
+    /// With what is said of the rule as a whole, if anything is.
+    fn modified(&self, rule: TokenStream, written: &Written) -> TokenStream {
+        if written.conceal.is_none() && written.schemes.is_none() {
+            return rule;
+        }
+        let runtime = &self.runtime;
+        let conceals = written.conceal.is_some();
+        let bits = |schemes: &Vec<Scheme>| schemes.iter().fold(0, |bits, scheme| bits | scheme.bit);
+        let credentials = written.schemes.as_ref().map_or(u8::MAX, bits);
+        quote!(#runtime::Modified<#rule, #conceals, #credentials>)
     }
 
     fn terms(&self, word: &str, terms: &[Term]) -> TokenStream {

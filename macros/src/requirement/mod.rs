@@ -3,10 +3,13 @@
 mod check;
 mod expand;
 mod parse;
+mod written;
 
 use proc_macro2::{Span, TokenStream};
 use quote::quote;
+use syn::Path;
 
+use self::expand::Rule;
 use crate::errors::{self, Errors};
 use crate::paths::PolicyPath;
 use crate::wording;
@@ -15,6 +18,8 @@ use crate::wording;
 pub(crate) struct Requirement {
     pub(crate) policy: PolicyPath,
     pub(crate) rule: TokenStream,
+    /// The checkers it asks, each once.
+    pub(crate) checkers: Vec<Path>,
 }
 
 /// Reads a requirement. What is wrong with it is reported, and the type that stands in for it holds for nobody. One
@@ -31,9 +36,11 @@ pub(crate) fn read(
     }
     check::rule(&written, errors);
     let policy = PolicyPath::new(written.policy.as_ref());
+    let Rule { rule, checkers } = expand::rule(&written, &policy, errors.is_empty());
     Requirement {
-        rule: expand::rule(&written, &policy, errors.is_empty()),
         policy,
+        rule,
+        checkers,
     }
 }
 
@@ -41,8 +48,17 @@ pub(crate) fn read(
 pub(crate) fn require(input: TokenStream) -> TokenStream {
     let mut errors = Errors::default();
     let here = errors::invocation(&input);
-    let Requirement { policy, rule } =
-        read(input, here, wording::NO_REQUIREMENT_VALUE, &mut errors);
+    let Requirement {
+        policy,
+        rule,
+        checkers,
+    } = read(input, here, wording::NO_REQUIREMENT_VALUE, &mut errors);
+    for checker in checkers {
+        errors.push(syn::Error::new_spanned(
+            checker,
+            wording::CHECKER_IN_A_VALUE,
+        ));
+    }
     let runtime = policy.runtime();
     let errors = errors.into_compile_errors();
     quote!({ #errors <#rule as #runtime::Term>::REQUIREMENT })

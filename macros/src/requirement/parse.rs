@@ -5,50 +5,21 @@ use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream, Parser};
 use syn::{Path, Token, bracketed, parenthesized};
 
-use crate::blocks;
+use super::written::{CallerKind, Scheme, Term, Written};
 use crate::errors::Errors;
 use crate::names::Name;
-use crate::wording;
-
-/// A requirement as written. The terms at the top are joined by `all`.
-#[derive(Default)]
-pub(super) struct Written {
-    pub(super) policy: Option<Path>,
-    pub(super) terms: Vec<Term>,
-}
-
-/// One term as written; lists with the word that opens them.
-pub(super) enum Term {
-    All(Ident, Vec<Term>),
-    Any(Ident, Vec<Term>),
-    Authenticated,
-    /// What was reported already.
-    Broken,
-    Caller(CallerKind),
-    Not(Ident, Vec<Term>),
-    Permission(Name),
-    /// Any of them.
-    Role(Vec<Name>),
-    Scope(Name),
-}
-
-/// `caller = "…"`.
-#[derive(Clone, Copy)]
-pub(super) enum CallerKind {
-    Application,
-    User,
-}
+use crate::{blocks, wording, words};
 
 pub(super) fn rule(input: TokenStream, errors: &mut Errors) -> Written {
     let read = |input: ParseStream<'_>| {
         let mut reader = Reader {
             errors,
-            policy: None,
+            whole: Written::default(),
         };
         let terms = reader.terms(input, None);
         Ok(Written {
-            policy: reader.policy,
             terms,
+            ..reader.whole
         })
     };
     // Whatever can fail was caught inside, and the input was read to its end.
@@ -57,7 +28,8 @@ pub(super) fn rule(input: TokenStream, errors: &mut Errors) -> Written {
 
 struct Reader<'a> {
     errors: &'a mut Errors,
-    policy: Option<Path>,
+    /// What is said of the rule as a whole.
+    whole: Written,
 }
 
 impl Reader<'_> {
@@ -71,8 +43,8 @@ impl Reader<'_> {
                     blocks::comma(input, self.errors);
                 }
                 Err(error) => {
+                    terms.push(Term::Broken(error.span()));
                     self.errors.push(error);
-                    terms.push(Term::Broken);
                     blocks::skip_to_next(input);
                 }
             }
@@ -80,7 +52,7 @@ impl Reader<'_> {
         terms
     }
 
-    /// One term; nothing for `policy = path`, which is none.
+    /// One term; nothing for what is said of the rule as a whole.
     fn term(
         &mut self,
         input: ParseStream<'_>,
@@ -90,16 +62,19 @@ impl Reader<'_> {
             .call(Ident::parse_any)
             .map_err(|error| syn::Error::new(error.span(), wording::REQUIREMENT))?;
         Ok(Some(match word.to_string().as_str() {
-            "authenticated" => Term::Authenticated,
-            "role" => Term::Role(roles(input, &word)?),
-            "permission" => Term::Permission(one_name(input, &word)?),
-            "scope" => Term::Scope(one_name(input, &word)?),
-            "caller" => Term::Caller(caller(input, &word)?),
+            "acrs" => acrs(input, &word)?,
             "all" => Term::All(word.clone(), self.list(input, &word)?),
             "any" => Term::Any(word.clone(), self.list(input, &word)?),
+            "authenticated" => Term::Authenticated(word),
+            "caller" => caller(input, &word)?,
+            "check" => Term::Check(path(input, &word, wording::TAKES_A_CHECKER)?),
             "not" => Term::Not(word.clone(), self.list(input, &word)?),
-            "policy" => {
-                self.policy(input, &word, inside)?;
+            "permission" => Term::Permission(one_name(input, &word)?),
+            "role" => Term::Role(roles(input, &word)?),
+            "scope" => Term::Scope(one_name(input, &word)?),
+            "shadow" => Term::Shadow(word.clone(), self.list(input, &word)?),
+            "conceal" | "policy" | "schemes" => {
+                self.of_the_whole(input, &word, inside)?;
                 return Ok(None);
             }
             other => {
@@ -119,25 +94,90 @@ impl Reader<'_> {
         Ok(self.terms(&list, Some(word)))
     }
 
-    fn policy(
+    /// `conceal`, `policy = path` or `schemes = […]`: each once, and at the top.
+    fn of_the_whole(
         &mut self,
         input: ParseStream<'_>,
         word: &Ident,
         inside: Option<&Ident>,
     ) -> syn::Result<()> {
-        equals(input, word, wording::TAKES_A_PATH)?;
-        let path = input
-            .call(Path::parse_mod_style)
-            .map_err(|error| syn::Error::new(error.span(), wording::TAKES_A_PATH))?;
+        let whole = &mut self.whole;
+        let said = match word.to_string().as_str() {
+            "conceal" => whole.conceal.replace(word.clone()).is_some(),
+            "policy" => {
+                let path = path(input, word, wording::TAKES_A_PATH)?;
+                whole.policy.replace(path).is_some()
+            }
+            _ => whole.schemes.replace(schemes(input, word)?).is_some(),
+        };
         if let Some(list) = inside {
-            let message = wording::policy_inside(&list.to_string());
+            let message = wording::of_the_whole(&word.to_string(), &list.to_string());
             return Err(syn::Error::new(word.span(), message));
         }
-        if self.policy.replace(path).is_some() {
-            let message = wording::listed_twice("policy");
+        if said {
+            let message = wording::listed_twice(&word.to_string());
             return Err(syn::Error::new(word.span(), message));
         }
         Ok(())
+    }
+}
+
+fn path(input: ParseStream<'_>, word: &Ident, takes: &str) -> syn::Result<Path> {
+    equals(input, word, takes)?;
+    input
+        .call(Path::parse_mod_style)
+        .map_err(|error| syn::Error::new(error.span(), takes))
+}
+
+fn schemes(input: ParseStream<'_>, word: &Ident) -> syn::Result<Vec<Scheme>> {
+    equals(input, word, wording::TAKES_SCHEMES)?;
+    if !input.peek(syn::token::Bracket) {
+        return Err(syn::Error::new(input.span(), wording::TAKES_SCHEMES));
+    }
+    let list;
+    let brackets = bracketed!(list in input);
+    let mut found: Vec<Scheme> = Vec::new();
+    for name in list.parse_terminated(Name::parse, Token![,])? {
+        let Some(place) = words::SCHEMES
+            .iter()
+            .position(|known| *known == name.text())
+        else {
+            return Err(syn::Error::new(
+                name.span(),
+                wording::unknown_scheme(name.text()),
+            ));
+        };
+        let bit = 1 << place;
+        if found.iter().any(|known| known.bit == bit) {
+            return Err(syn::Error::new(
+                name.span(),
+                wording::listed_twice(name.text()),
+            ));
+        }
+        found.push(Scheme { bit });
+    }
+    if found.is_empty() {
+        return Err(syn::Error::new(
+            brackets.span.join(),
+            wording::TAKES_SCHEMES,
+        ));
+    }
+    Ok(found)
+}
+
+/// `acrs = "c1"`.
+fn acrs(input: ParseStream<'_>, word: &Ident) -> syn::Result<Term> {
+    equals(input, word, wording::TAKES_A_CONTEXT)?;
+    let name: Name = input
+        .parse()
+        .map_err(|error| syn::Error::new(error.span(), wording::TAKES_A_CONTEXT))?;
+    let number = name.text().strip_prefix('c').filter(|number| {
+        let digits = number.bytes().all(|digit| digit.is_ascii_digit());
+        digits && number.len() <= 2 && !number.starts_with('0')
+    });
+    match number.and_then(|number| number.parse().ok()) {
+        Some(number) => Ok(Term::Acrs(name, number)),
+        None => Err(syn::Error::new(name.span(), wording::TAKES_A_CONTEXT)),
     }
 }
 
@@ -166,15 +206,16 @@ fn one_name(input: ParseStream<'_>, word: &Ident) -> syn::Result<Name> {
     input.parse()
 }
 
-fn caller(input: ParseStream<'_>, word: &Ident) -> syn::Result<CallerKind> {
+fn caller(input: ParseStream<'_>, word: &Ident) -> syn::Result<Term> {
     equals(input, word, wording::CALLER_KINDS)?;
     let unknown = |span| syn::Error::new(span, wording::CALLER_KINDS);
-    let kind: Name = input.parse().map_err(|error| unknown(error.span()))?;
-    match kind.text() {
-        "application" => Ok(CallerKind::Application),
-        "user" => Ok(CallerKind::User),
-        _ => Err(unknown(kind.span())),
-    }
+    let name: Name = input.parse().map_err(|error| unknown(error.span()))?;
+    let kind = match name.text() {
+        "application" => CallerKind::Application,
+        "user" => CallerKind::User,
+        _ => return Err(unknown(name.span())),
+    };
+    Ok(Term::Caller(name, kind))
 }
 
 /// The `=` behind a word, and something behind the `=`.

@@ -7,13 +7,13 @@ use super::check::{Policy, Role};
 use super::lookup;
 use super::sets::{Set, Sets};
 use crate::blocks::documented;
-use crate::names::Name;
+use crate::names::{self, Name};
 use crate::paths::Runtime;
 use crate::wording;
 
 pub(super) fn policy(runtime: &Runtime, sets: &Sets, policy: &Policy, unique: &str) -> TokenStream {
     let anchors = anchors(runtime, sets);
-    let table = table(runtime, sets, policy);
+    let table = table(runtime, sets, policy, unique);
     let names = names(runtime, policy);
     let lookup = lookup::macros(sets, policy, unique);
     let warnings = policy.ungranted.iter().map(warning);
@@ -100,7 +100,8 @@ pub(super) fn scope_set(index: usize) -> Ident {
     format_ident!("__scope_set_{index}")
 }
 
-fn table(runtime: &Runtime, sets: &Sets, policy: &Policy) -> TokenStream {
+fn table(runtime: &Runtime, sets: &Sets, policy: &Policy, unique: &str) -> TokenStream {
+    let unique = names::number(unique);
     let private = runtime.private();
     let paths = sets.sets.iter().map(|set| &set.path);
     let rows = policy
@@ -114,6 +115,8 @@ fn table(runtime: &Runtime, sets: &Sets, policy: &Policy) -> TokenStream {
             module: ::core::module_path!(),
             sets: &[#(&#paths::__PERMISSIONS),*],
             roles: &[#(#rows),*],
+            exclusive: &[],
+            unique: #unique,
         };
 
         /// The policy declared here: what an engine judges by.

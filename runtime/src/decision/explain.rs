@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::fmt;
 
-use super::{Decision, decide, holds};
+use super::{Decision, Unasked, decide, holds};
 use crate::identity::Grants;
 use crate::policy::{Expression, Kind, Requirement, Role, Scope, words};
 
@@ -56,7 +56,7 @@ impl fmt::Display for Lack {
 
 /// The terms that failed, as short as they can be named.
 fn unmet(expression: &'static Expression, grants: &Grants) -> Vec<String> {
-    if holds(expression, grants) == Some(true) {
+    if holds(expression, grants, &Unasked) == Some(true) {
         return Vec::new();
     }
     match expression {

@@ -1,13 +1,14 @@
 //! May they? One pure function over what an identity was granted and what a handler requires.
 //!
-//! No input or output, no clock, no HTTP. The answer has three values on the way: a term that belongs to another policy
-//! cannot be told, and what cannot be told never becomes a grant, not through `not` either.
+//! No input or output, no clock, no HTTP. The answer has three values on the way: a term that belongs to another policy,
+//! and a checker that has not answered, cannot be told; and what cannot be told never becomes a grant, not through
+//! `not` either.
 
 pub(crate) mod explain;
 
 pub use self::explain::Lack;
 use crate::identity::Grants;
-use crate::policy::{Expression, Requirement};
+use crate::policy::{Check, Expression, Requirement};
 
 /// The answer to one question.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -20,8 +21,9 @@ pub enum Decision {
     Granted,
     /// They may not. [`explain`](Lack::of) says why, which costs more than the decision.
     Refused,
-    /// The requirement names what another policy declares, so it cannot be told. Nobody passes.
-    Foreign,
+    /// It cannot be told: the requirement names what another policy declares, or asks a checker that has not answered.
+    /// Nobody passes.
+    Unknown,
 }
 
 /// Decides whether grants meet a requirement.
@@ -42,44 +44,82 @@ pub enum Decision {
 #[inline]
 #[must_use]
 pub fn decide(grants: &Grants, requirement: Requirement) -> Decision {
-    match holds(requirement.expression(), grants) {
+    decide_with(grants, requirement, &Unasked)
+}
+
+/// The same, where checkers may have answered.
+#[inline]
+pub(crate) fn decide_with(
+    grants: &Grants,
+    requirement: Requirement,
+    answers: &impl Answers,
+) -> Decision {
+    match holds(requirement.expression(), grants, answers) {
         Some(true) => Decision::Granted,
         Some(false) => Decision::Refused,
-        None => Decision::Foreign,
+        None => Decision::Unknown,
+    }
+}
+
+/// What the checkers of a rule have answered so far.
+pub(crate) trait Answers {
+    /// The answer of one of them; nothing where it was not asked, or could not decide.
+    fn of(&self, check: Check) -> Option<bool>;
+}
+
+/// No checker was asked.
+pub(crate) struct Unasked;
+
+impl Answers for Unasked {
+    fn of(&self, _: Check) -> Option<bool> {
+        None
     }
 }
 
 /// Kleene's three values: `None` is "cannot be told".
 #[inline]
-pub(crate) fn holds(expression: &Expression, grants: &Grants) -> Option<bool> {
+pub(crate) fn holds(
+    expression: &Expression,
+    grants: &Grants,
+    answers: &impl Answers,
+) -> Option<bool> {
     match expression {
         Expression::Permission(permission) => grants.may(*permission),
         Expression::Role(role) => grants.has_role(*role),
         Expression::Scope(scope) => grants.has_scope(*scope),
-        Expression::Authenticated => Some(true),
+        Expression::Authenticated | Expression::Shadow(_) => Some(true),
+        Expression::Acrs(context) => Some(grants.meets(*context)),
         Expression::Caller(kind) => Some(grants.kind() == *kind),
+        Expression::Check(check) => answers.of(*check),
         Expression::Nobody => None,
-        Expression::Not(_) | Expression::All(_) | Expression::Any(_) => joined(expression, grants),
+        Expression::Not(_) | Expression::All(_) | Expression::Any(_) => {
+            joined(expression, grants, answers)
+        }
     }
 }
 
 /// Apart from the single terms, which most rules are: they pay for no recursion.
 #[inline(never)]
-fn joined(expression: &Expression, grants: &Grants) -> Option<bool> {
+fn joined(expression: &Expression, grants: &Grants, answers: &impl Answers) -> Option<bool> {
     match expression {
-        Expression::Not(term) => holds(term, grants).map(|held| !held),
-        Expression::All(terms) => settled_by(false, terms, grants),
-        Expression::Any(terms) => settled_by(true, terms, grants),
-        single => holds(single, grants),
+        Expression::Not(term) => holds(term, grants, answers).map(|held| !held),
+        Expression::All(terms) => settled_by(false, terms, grants, answers),
+        Expression::Any(terms) => settled_by(true, terms, grants, answers),
+        single => holds(single, grants, answers),
     }
 }
 
-/// One term with the value `settling` settles the list; else one unknown leaves it unknown.
+/// One term with the value `settling` settles the whole; if none has it, one that cannot be told leaves it untold.
 #[inline]
-fn settled_by(settling: bool, terms: &[Expression], grants: &Grants) -> Option<bool> {
+fn settled_by(
+    settling: bool,
+    terms: &[Expression],
+    grants: &Grants,
+    answers: &impl Answers,
+) -> Option<bool> {
     let mut answer = Some(!settling);
     for term in terms {
-        match holds(term, grants) {
+        match holds(term, grants, answers) {
             Some(held) if held == settling => return Some(settling),
             Some(_) => {}
             None => answer = None,

@@ -209,6 +209,6 @@ fn refused(identity: &Identity, requirement: Requirement) -> Option<Refusal> {
     match decision::decide(identity.grants(), requirement) {
         Decision::Granted => None,
         Decision::Refused => Some(Refusal::Lacks(Lack::of(identity.grants(), requirement))),
-        Decision::Foreign => Some(Refusal::Foreign(requirement)),
+        Decision::Unknown => Some(Refusal::Foreign(requirement)),
     }
 }

@@ -9,7 +9,7 @@ use std::sync::Mutex;
 
 use super::claims::Subject;
 use crate::policy::table::PolicyTable;
-use crate::policy::{Kind, Permission, Role, Scope, words};
+use crate::policy::{AuthenticationContext, Kind, Permission, Role, Scope, words};
 
 /// What the decision reads of an identity: kind, roles, permissions and scopes under one policy.
 #[derive(Clone, Debug)]
@@ -21,7 +21,11 @@ pub struct Grants {
     scopes: Box<[u64]>,
     roles: Box<[u64]>,
     permissions: Box<[u64]>,
+    /// The authentication contexts that were met, a bit for each number.
+    contexts: u128,
 }
+
+const EVERY_CONTEXT: u128 = u128::MAX;
 
 impl Grants {
     fn new(policy: &'static PolicyTable, kind: Kind, held: Box<[u64]>, scopes: Box<[u64]>) -> Self {
@@ -32,6 +36,7 @@ impl Grants {
             permissions: words::empty(policy.permission_bits()),
             held,
             scopes,
+            contexts: EVERY_CONTEXT,
         };
         if grants.roles_count() {
             grants.roles = grants.held.clone();
@@ -40,7 +45,8 @@ impl Grants {
         grants
     }
 
-    /// The grants of one who holds exactly `roles`, by the policy, with `scopes`: for tables and explanations.
+    /// The grants of one who holds exactly `roles`, by the policy, with `scopes`, and who has met every authentication
+    /// context: for tables and explanations.
     pub(crate) fn of(
         policy: &'static PolicyTable,
         kind: Kind,
@@ -64,7 +70,27 @@ impl Grants {
     /// The same caller with these scopes in the token instead: what an explanation tries out.
     pub(crate) fn with_scopes(&self, scopes: impl IntoIterator<Item = Scope>) -> Self {
         let carried = Self::of(self.policy, self.kind, [], scopes).scopes;
-        Self::new(self.policy, self.kind, self.held.clone(), carried)
+        Self {
+            contexts: self.contexts,
+            ..Self::new(self.policy, self.kind, self.held.clone(), carried)
+        }
+    }
+
+    /// The same caller, who has met these authentication contexts and no others.
+    fn with_contexts(mut self, met: &[String]) -> Self {
+        let known = met
+            .iter()
+            .filter_map(|name| AuthenticationContext::named(name));
+        self.contexts = known.fold(0, |contexts, context| contexts | 1 << context.number());
+        self
+    }
+
+    /// The same caller, having met every authentication context: what an explanation tries out.
+    pub(crate) fn stepped_up(&self) -> Self {
+        Self {
+            contexts: EVERY_CONTEXT,
+            ..self.clone()
+        }
     }
 
     /// Whether a person or an application is calling.
@@ -116,6 +142,12 @@ impl Grants {
     pub(crate) fn has_scope(&self, scope: Scope) -> Option<bool> {
         let position = self.policy.scope_position(scope)?;
         Some(words::contains(&self.scopes, position))
+    }
+
+    /// Whether the authentication context was met.
+    #[inline]
+    pub(crate) fn meets(&self, context: AuthenticationContext) -> bool {
+        self.contexts >> context.number() & 1 == 1
     }
 
     /// A delegated token without any scope of the policy brings no role, where the policy declares scopes.
@@ -214,6 +246,7 @@ impl Vocabulary {
             .iter()
             .flat_map(|name| self.scopes_named(name));
         Grants::of(self.policy, subject.kind, roles, scopes)
+            .with_contexts(&subject.authentication_contexts)
     }
 
     fn role(&self, value: &str, kind: Kind) -> Option<Role> {

@@ -60,15 +60,18 @@ fn requirement(endpoint: &Endpoint) -> Value {
 
 fn as_json(expression: &'static Expression) -> Value {
     match expression {
+        Expression::Acrs(context) => json!({ "acrs": context.to_string() }),
         Expression::All(terms) => json!({ "all": list(terms, Expression::as_all) }),
         Expression::Any(terms) => json!({ "any": list(terms, Expression::as_any) }),
         Expression::Authenticated => json!("authenticated"),
         Expression::Caller(kind) => json!({ "caller": kind.name() }),
+        Expression::Check(check) => json!({ "check": check.name() }),
         Expression::Nobody => json!("nobody"),
         Expression::Not(term) => json!({ "not": as_json(term) }),
         Expression::Permission(permission) => json!({ "permission": permission.name() }),
         Expression::Role(role) => json!({ "role": role.name() }),
         Expression::Scope(scope) => json!({ "scope": scope.name() }),
+        Expression::Shadow(term) => json!({ "shadow": as_json(term) }),
     }
 }
 

@@ -52,7 +52,10 @@ impl CredentialKinds {
     /// These kinds.
     #[doc(hidden)]
     #[must_use]
-    #[expect(clippy::indexing_slicing, reason = "in a constant, and within the bounds")]
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "in a constant, and within the bounds"
+    )]
     pub const fn of(kinds: &[CredentialKind]) -> Self {
         let mut bits = 0;
         let mut index = 0;

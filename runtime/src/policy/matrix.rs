@@ -181,7 +181,12 @@ impl Freely {
                 at_all: true,
                 by_role: true,
             },
-            Expression::Authenticated | Expression::Caller(_) | Expression::Not(_) => Self {
+            Expression::Acrs(_)
+            | Expression::Authenticated
+            | Expression::Caller(_)
+            | Expression::Check(_)
+            | Expression::Not(_)
+            | Expression::Shadow(_) => Self {
                 at_all: true,
                 by_role: false,
             },

@@ -86,7 +86,11 @@ impl Demand {
 
     /// The expression with its modifiers.
     #[must_use]
-    pub const fn with(expression: Expression, conceals: bool, credentials: CredentialKinds) -> Self {
+    pub const fn with(
+        expression: Expression,
+        conceals: bool,
+        credentials: CredentialKinds,
+    ) -> Self {
         Self {
             shadows: expression.shadows(),
             expression,
@@ -233,7 +237,10 @@ impl fmt::Display for Expression {
 
 impl Expression {
     /// Whether some part of it is only watched.
-    #[expect(clippy::indexing_slicing, reason = "in a constant, and within the bounds")]
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "in a constant, and within the bounds"
+    )]
     pub(crate) const fn shadows(&self) -> bool {
         match self {
             Self::Shadow(_) => true,

@@ -17,6 +17,11 @@ use super::words;
 pub struct PermissionTable {
     /// `module_path!()` of the block.
     pub module: &'static str,
+    /// The package that declares it and its version, as cargo tells them.
+    pub package: Option<&'static str>,
+    pub version: Option<&'static str>,
+    /// Tells one block from another where addresses cannot be compared, which is in constants.
+    pub unique: u64,
     pub permissions: &'static [PermissionRow],
     pub scopes: &'static [ScopeRow],
 }
@@ -59,6 +64,10 @@ pub struct PolicyTable {
     /// The permission tables, in the order in which their words follow one another in [`RoleRow::permissions`].
     pub sets: &'static [&'static PermissionTable],
     pub roles: &'static [RoleRow],
+    /// Sets of roles, of which no identity may hold two: indices into `roles`.
+    pub exclusive: &'static [&'static [u16]],
+    /// Tells one policy from another where addresses cannot be compared, which is in constants.
+    pub unique: u64,
 }
 
 /// One role of a block, its inclusions already followed to the end.

@@ -45,18 +45,23 @@ impl<T: Term> Rule for T {
 #[derive(Debug)]
 pub struct Modified<T, const CONCEALS: bool, const CREDENTIALS: u8>(PhantomData<fn() -> T>);
 
-impl<T: Term, const CONCEALS: bool, const CREDENTIALS: u8> Term for Modified<T, CONCEALS, CREDENTIALS> {
+impl<T: Term, const CONCEALS: bool, const CREDENTIALS: u8> Term
+    for Modified<T, CONCEALS, CREDENTIALS>
+{
     const EXPRESSION: Expression = T::EXPRESSION;
-    const DEMAND: Demand =
-        Demand::with(T::EXPRESSION, CONCEALS, CredentialKinds::from_bits(CREDENTIALS));
+    const DEMAND: Demand = Demand::with(
+        T::EXPRESSION,
+        CONCEALS,
+        CredentialKinds::from_bits(CREDENTIALS),
+    );
 }
 
-/// What stands in for a rule that was refused by its macro: names what the rule names, and lets nobody pass.
+/// What stands in for a rule that was refused by its macro: names what the guard names, and lets nobody pass.
 #[doc(hidden)]
 #[derive(Debug)]
 pub struct Closed<R>(PhantomData<fn() -> R>);
 
-impl<R: Rule> Rule for Closed<R> {
+impl<R: 'static> Rule for Closed<R> {
     const ACCESS: &'static Access = &Access::Protected(Nobody::REQUIREMENT);
 }
 

@@ -79,11 +79,14 @@ fn foreign_term(expression: &'static Expression, policy: &'static PolicyTable) -
         Expression::All(terms) | Expression::Any(terms) => {
             return terms.iter().find_map(|term| foreign_term(term, policy));
         }
-        Expression::Not(term) => return foreign_term(term, policy),
+        Expression::Not(term) | Expression::Shadow(term) => return foreign_term(term, policy),
         Expression::Permission(permission) => policy.position(*permission).is_some(),
         Expression::Role(role) => std::ptr::eq(role.table, policy),
         Expression::Scope(scope) => policy.scope_position(*scope).is_some(),
-        Expression::Authenticated | Expression::Caller(_) => true,
+        Expression::Acrs(_)
+        | Expression::Authenticated
+        | Expression::Caller(_)
+        | Expression::Check(_) => true,
         Expression::Nobody => false,
     };
     (!known).then(|| expression.to_string())

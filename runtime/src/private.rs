@@ -1,7 +1,10 @@
 //! What code written by the macros may name, and nobody else. No promise is kept here between releases: the two crates
 //! are pinned to each other.
 
-pub use crate::guard::Guard;
+pub use crate::guard::{
+    Answer, CheckedGuard, Checker, Checks, Guard, Reply, answered, asked, extracted,
+};
+pub use crate::identity::Identity;
 pub use crate::policy::permission::{Permission, Scope};
 pub use crate::policy::requirement::{Demand, Expression, Requirement};
 pub use crate::policy::role::{AppRole, Members, Role};
@@ -14,6 +17,8 @@ pub use crate::policy::terms::{
     PermissionMarker, PermissionName, PermissionSet, Public, Reason, RoleMarker, RoleName, Rule,
     ScopeMarker, ScopeName, Shadow, Term, Words,
 };
+pub use axum::extract::FromRequestParts;
+pub use http::request::Parts;
 pub use rolecall_macros::{permissions_impl, role_alone, roles_impl, roles_with, unknown};
 #[cfg(feature = "openapi")]
 pub use utoipa_axum::routes as utoipa_axum_routes;

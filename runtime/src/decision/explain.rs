@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::fmt;
 
-use super::{Decision, Unasked, decide, holds};
+use super::{Answers, Decision, Unasked, decide_with, holds};
 use crate::identity::Grants;
 use crate::policy::{Expression, Kind, Requirement, Role, Scope, words};
 
@@ -19,10 +19,19 @@ impl Lack {
     /// Explains a refusal of `requirement` to a caller with `grants`.
     #[must_use]
     pub fn of(grants: &Grants, requirement: Requirement) -> Self {
+        Self::beside(grants, requirement, &Unasked)
+    }
+
+    /// The same, where checkers may have answered.
+    pub(crate) fn beside(
+        grants: &Grants,
+        requirement: Requirement,
+        answers: &impl Answers,
+    ) -> Self {
         Self {
-            terms: unmet(requirement.expression(), grants),
-            scopes: scopes_alone(grants, requirement),
-            role: smallest_role(grants, requirement),
+            terms: unmet(requirement.expression(), grants, answers),
+            scopes: scopes_alone(grants, requirement, answers),
+            role: smallest_role(grants, requirement, answers),
         }
     }
 
@@ -54,28 +63,31 @@ impl fmt::Display for Lack {
     }
 }
 
-/// The terms that failed, as short as they can be named.
-fn unmet(expression: &'static Expression, grants: &Grants) -> Vec<String> {
-    if holds(expression, grants, &Unasked) == Some(true) {
-        return Vec::new();
-    }
-    match expression {
-        Expression::All(terms) => terms.iter().flat_map(|term| unmet(term, grants)).collect(),
-        Expression::Any(terms) => {
-            let alternatives: Vec<_> = terms.iter().flat_map(|term| unmet(term, grants)).collect();
-            vec![alternatives.join(" or ")]
-        }
-        Expression::Permission(permission) => vec![permission.to_string()],
-        other => vec![other.to_string()],
+/// The terms that failed, as short as they can be named. A checker without an answer refused nobody.
+fn unmet(expression: &'static Expression, grants: &Grants, answers: &impl Answers) -> Vec<String> {
+    let each = |terms: &'static [Expression]| {
+        let unmet = terms.iter().map(|term| unmet(term, grants, answers));
+        unmet.flatten().collect::<Vec<_>>()
+    };
+    match (holds(expression, grants, answers), expression) {
+        (Some(true), _) | (None, Expression::Check(_) | Expression::Not(_)) => Vec::new(),
+        (_, Expression::All(terms)) => each(terms),
+        (_, Expression::Any(terms)) => match each(terms) {
+            none if none.is_empty() => none,
+            alternatives => vec![alternatives.join(" or ")],
+        },
+        (_, Expression::Permission(permission)) => vec![permission.to_string()],
+        (_, other) => vec![other.to_string()],
     }
 }
 
 /// The fewest scopes with which the same caller would pass; of equals, those declared first.
-fn scopes_alone(grants: &Grants, requirement: Requirement) -> Vec<Scope> {
+fn scopes_alone(grants: &Grants, requirement: Requirement, answers: &impl Answers) -> Vec<Scope> {
     let worth_trying = worth_trying(grants, requirement);
     let enough = |scopes: &[Scope]| {
         let carried = grants.scopes().chain(scopes.iter().copied());
-        decide(&grants.with_scopes(carried), requirement) == Decision::Granted
+        let carrying = grants.with_scopes(carried);
+        decide_with(&carrying, requirement, answers) == Decision::Granted
     };
     if grants.kind() != Kind::User || !enough(&worth_trying) {
         return Vec::new();
@@ -117,13 +129,18 @@ fn collect_scopes(expression: &Expression, scopes: &mut Vec<Scope>) {
     }
 }
 
-fn smallest_role(grants: &Grants, requirement: Requirement) -> Option<Role> {
+fn smallest_role(
+    grants: &Grants,
+    requirement: Requirement,
+    answers: &impl Answers,
+) -> Option<Role> {
     let usable = grants.usable();
     let would_do = |role: &Role| {
         let admitted = role
             .app_role()
             .is_some_and(|app_role| app_role.members.admit(grants.kind()));
-        admitted && decide(&grants.with_role(*role, &usable), requirement) == Decision::Granted
+        let promoted = || grants.with_role(*role, &usable);
+        admitted && decide_with(&promoted(), requirement, answers) == Decision::Granted
     };
     let roles = grants.policy().roles().filter(would_do);
     roles.min_by_key(|role| role.row().map_or(0, |row| words::count(row.permissions)))

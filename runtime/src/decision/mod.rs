@@ -4,6 +4,7 @@
 //! and a checker that has not answered, cannot be told; and what cannot be told never becomes a grant, not through
 //! `not` either.
 
+pub(crate) mod checks;
 pub(crate) mod explain;
 
 pub use self::explain::Lack;
@@ -65,6 +66,9 @@ pub(crate) fn decide_with(
 pub(crate) trait Answers {
     /// The answer of one of them; nothing where it was not asked, or could not decide.
     fn of(&self, check: Check) -> Option<bool>;
+
+    /// Whether it was not asked yet, so that an answer may come.
+    fn may_come(&self, check: Check) -> bool;
 }
 
 /// No checker was asked.
@@ -73,6 +77,10 @@ pub(crate) struct Unasked;
 impl Answers for Unasked {
     fn of(&self, _: Check) -> Option<bool> {
         None
+    }
+
+    fn may_come(&self, _: Check) -> bool {
+        true
     }
 }
 

@@ -6,12 +6,14 @@
 //! | file | holds |
 //! |---|---|
 //! | `visit` | what the layers and the guard know of one request |
+//! | `checked` | the guard of a rule that asks checkers |
 //! | `layer` | how the engine and the requirements of groups reach the guard, and how foreign services are guarded |
 //! | `extract`, `callers` | `Identity`, `User` and `Application` as arguments |
 //! | `refusal` | why somebody was sent away: for the log |
 //! | `rejection`, `problem`, `negotiate` | what they are told |
 
 mod callers;
+mod checked;
 mod extract;
 mod layer;
 mod negotiate;
@@ -30,6 +32,9 @@ use axum::extract::FromRequestParts;
 use http::request::Parts;
 
 pub use self::callers::{Application, User};
+pub use self::checked::{
+    Answer, CheckedGuard, Checker, Checks, Reply, Unanswered, answered, asked, extracted,
+};
 pub(crate) use self::layer::GroupLayer;
 pub use self::layer::{EngineLayer, EngineService, Guarded, RequireLayer, layer};
 pub(crate) use self::negotiate::preferred;
@@ -38,7 +43,7 @@ pub use self::refusal::Refusal;
 pub use self::rejection::Rejection;
 pub(crate) use self::visit::{Mounted, Visit};
 use crate::credentials::{Credentials, bearer};
-use crate::decision::{self, Decision, Lack};
+use crate::decision::{Answers, Decision, Lack, Unasked, decide_with};
 use crate::identity::Identity;
 use crate::policy::Requirement;
 use crate::policy::terms::{Access, Rule};
@@ -202,13 +207,18 @@ fn judge(visit: &Visit, own: Option<Requirement>) -> Option<Refusal> {
     let groups = visit.requirements.iter().copied();
     groups
         .chain(own)
-        .find_map(|requirement| refused(identity, requirement))
+        .find_map(|requirement| refused(identity, requirement, &Unasked))
 }
 
-fn refused(identity: &Identity, requirement: Requirement) -> Option<Refusal> {
-    match decision::decide(identity.grants(), requirement) {
+fn refused(
+    identity: &Identity,
+    requirement: Requirement,
+    answers: &impl Answers,
+) -> Option<Refusal> {
+    let grants = identity.grants();
+    match decide_with(grants, requirement, answers) {
         Decision::Granted => None,
-        Decision::Refused => Some(Refusal::Lacks(Lack::of(identity.grants(), requirement))),
+        Decision::Refused => Some(Refusal::Lacks(Lack::beside(grants, requirement, answers))),
         Decision::Unknown => Some(Refusal::Foreign(requirement)),
     }
 }

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::checked::Unanswered;
 use crate::credentials::Unreadable;
 use crate::decision::Lack;
 use crate::entra::Unproven;
@@ -21,6 +22,8 @@ pub enum Refusal {
     NoTable,
     /// A protected handler without an engine; a bug of the application.
     NotConfigured,
+    /// The rule turns on checkers that did not answer.
+    Unanswered(Unanswered),
     /// The credentials prove nothing, or could not be checked.
     Unproven(Unproven),
     /// The header is no credential at all.
@@ -45,6 +48,7 @@ impl Refusal {
             Self::Lacks(_) => "not_permitted",
             Self::NoTable => "no_endpoint_table",
             Self::NotConfigured => "guard_not_configured",
+            Self::Unanswered(unanswered) => unanswered.code(),
             Self::Unproven(Unproven::Refused(fault)) => fault.code(),
             Self::Unproven(Unproven::Unavailable(_)) => "unavailable",
             Self::Unreadable(_) => "malformed_header",
@@ -69,6 +73,7 @@ impl fmt::Display for Refusal {
                 "guard not configured: a protected handler is mounted without an engine; finish the router by \
                  `.with(engine)`, or a router of axum's own by `.layer(engine.layer())`",
             ),
+            Self::Unanswered(unanswered) => unanswered.fmt(f),
             Self::Unproven(why) => why.fmt(f),
             Self::Unreadable(why) => f.write_str(why),
         }

@@ -18,9 +18,9 @@ use crate::policy::Scope;
 /// |---|---|---|
 /// | 400 | the header is no credential | `invalid_request` |
 /// | 401 | no credentials; credentials refused | sign-in required; `invalid_token` |
-/// | 403 | not permitted | `insufficient_scope` where a scope alone was missing |
-/// | 500 | a bug of the application | internal error |
-/// | 503 | it could not be told who is calling | cannot verify sign-in now |
+/// | 403 | not permitted; the request does not fit a checker | `insufficient_scope` where a scope alone was missing |
+/// | 500 | a bug of the application, a checker that panicked among them | internal error |
+/// | 503 | it could not be told who is calling; a checker could not decide | cannot verify sign-in, or decide, now |
 ///
 /// ([RFC 6750, section 3](https://www.rfc-editor.org/rfc/rfc6750#section-3))
 #[derive(Debug)]
@@ -84,6 +84,7 @@ fn told(refusal: &Refusal) -> (StatusCode, &'static str) {
         Refusal::Unproven(Unproven::Refused(_)) => (StatusCode::UNAUTHORIZED, "token refused"),
         Refusal::Unreadable(_) => (StatusCode::BAD_REQUEST, "invalid request"),
         Refusal::Lacks(_) => (StatusCode::FORBIDDEN, "not permitted"),
+        Refusal::Unanswered(unanswered) => unanswered.told(),
         Refusal::NotConfigured | Refusal::NoTable | Refusal::Foreign(_) => {
             (StatusCode::INTERNAL_SERVER_ERROR, "internal error")
         }

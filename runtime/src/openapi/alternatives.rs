@@ -6,11 +6,10 @@
 use utoipa::openapi::security::SecurityRequirement;
 
 use super::schemes;
-use crate::decision::{Decision, decide};
 use crate::engine::Engine;
 use crate::identity::Grants;
 use crate::policy::table::PolicyTable;
-use crate::policy::{Kind, Role, Scope};
+use crate::policy::{Cell, Kind, Role, Scope};
 use crate::routing::Endpoint;
 
 pub(super) fn of(endpoint: &Endpoint, engine: &Engine) -> Vec<SecurityRequirement> {
@@ -109,9 +108,7 @@ fn smallest<T: Copy + PartialEq>(all: &[T], passes: &dyn Fn(&[T]) -> bool) -> Ve
     vec![needed]
 }
 
+/// Whether they may pass; where checkers are asked, whether they do if those agree.
 fn meets(endpoint: &Endpoint, grants: &Grants) -> bool {
-    endpoint
-        .requirements()
-        .iter()
-        .all(|requirement| decide(grants, *requirement) == Decision::Granted)
+    Cell::of(grants, endpoint.requirements()) != Cell::No
 }

@@ -10,7 +10,7 @@ use tabled::settings::Style;
 use super::requirement::{Expression, Kind, Requirement};
 use super::role::Role;
 use super::table::PolicyTable;
-use crate::decision::{Decision, decide};
+use crate::decision::{Decision, checks, decide};
 use crate::identity::Grants;
 
 /// Every endpoint against every role. Shown as text, it is the table that belongs into code review; as JSON, rows of
@@ -43,7 +43,7 @@ pub enum Cell {
     Yes,
     /// They may not.
     No,
-    /// It is decided for each request anew.
+    /// They may if a checker agrees, which it decides for each request anew.
     Checked,
 }
 
@@ -137,22 +137,18 @@ fn cell(policy: &'static PolicyTable, role: Role, requirements: &[Requirement]) 
     let scopes: Vec<_> = policy.scopes().collect();
     let mut choices = vec![scopes.clone(), Vec::new()];
     choices.extend(scopes.into_iter().map(|scope| vec![scope]));
-    let passes = |kind: Kind| {
-        choices.iter().any(|scopes| {
-            let grants = Grants::of(policy, kind, [role], scopes.iter().copied());
-            requirements
-                .iter()
-                .all(|requirement| decide(&grants, *requirement) == Decision::Granted)
-        })
+    let best = |kind: Kind| {
+        let callers = choices
+            .iter()
+            .map(|scopes| Grants::of(policy, kind, [role], scopes.iter().copied()));
+        let cells = callers.map(|grants| Cell::of(&grants, requirements));
+        cells.max_by_key(|cell| cell.rank())
     };
     let members = role.app_role().map(|app_role| app_role.members);
     let holders = [Kind::User, Kind::Application].into_iter();
-    let mut holders = holders.filter(|kind| members.is_some_and(|members| members.admit(*kind)));
-    if holders.any(passes) {
-        Cell::Yes
-    } else {
-        Cell::No
-    }
+    let holders = holders.filter(|kind| members.is_some_and(|members| members.admit(*kind)));
+    let cells = holders.filter_map(best);
+    cells.max_by_key(|cell| cell.rank()).unwrap_or(Cell::No)
 }
 
 fn role_alone(requirements: &[Requirement]) -> bool {
@@ -256,6 +252,27 @@ impl Row {
 }
 
 impl Cell {
+    /// What one caller is answered where all of the requirements must be met.
+    pub(crate) fn of(grants: &Grants, requirements: &[Requirement]) -> Self {
+        let each = requirements
+            .iter()
+            .map(|requirement| match decide(grants, *requirement) {
+                Decision::Granted => Self::Yes,
+                Decision::Unknown if checks::await_one(grants, *requirement) => Self::Checked,
+                Decision::Refused | Decision::Unknown => Self::No,
+            });
+        each.min_by_key(|cell| cell.rank()).unwrap_or(Self::Yes)
+    }
+
+    /// The better for the caller, the higher.
+    fn rank(self) -> u8 {
+        match self {
+            Self::No => 0,
+            Self::Checked => 1,
+            Self::Yes => 2,
+        }
+    }
+
     /// As shown: `yes`, `no` or `checked`.
     #[must_use]
     pub fn name(self) -> &'static str {

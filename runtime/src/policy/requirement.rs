@@ -98,6 +98,11 @@ impl Demand {
             credentials,
         }
     }
+
+    /// Any proven identity, under the same modifiers: what is known before checkers are asked.
+    pub(crate) const fn of_proof_alone(&self) -> Self {
+        Self::with(Expression::Authenticated, self.conceals, self.credentials)
+    }
 }
 
 /// One node of a [`Requirement`].

@@ -173,6 +173,11 @@ macro_rules! term {
 
 /// The type that `#[checker]` leaves beside its function.
 #[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no checker",
+    label = "not a `#[checker]` function",
+    note = "`check` takes the path of a function with `#[checker]`"
+)]
 pub trait CheckerName: Send + Sync + 'static {
     const NAME: &'static str;
 }

@@ -4,8 +4,8 @@ use std::any::TypeId;
 
 use axum::handler::Handler;
 
-use crate::guard::Guard;
-use crate::policy::terms::{Access, Rule};
+use crate::guard::{CheckedGuard, Guard};
+use crate::policy::terms::{Access, Rule, Term};
 
 /// A handler that declares who may call it, by `#[protected(…)]` or `#[public("why")]`.
 ///
@@ -64,6 +64,10 @@ pub trait GuardArgument {
 }
 
 impl<R: Rule> GuardArgument for Guard<R> {
+    const ACCESS: &'static Access = R::ACCESS;
+}
+
+impl<R: Term, C> GuardArgument for CheckedGuard<R, C> {
     const ACCESS: &'static Access = R::ACCESS;
 }
 

@@ -4,6 +4,7 @@
 //! Every mistake of one invocation is reported at its own token, in one compilation.
 
 mod blocks;
+mod checker;
 mod entra;
 mod errors;
 mod names;
@@ -65,6 +66,13 @@ pub fn protected(attribute: TokenStream, item: TokenStream) -> TokenStream {
 #[expect(missing_docs, reason = "documented at the re-export")]
 pub fn public(attribute: TokenStream, item: TokenStream) -> TokenStream {
     protected::open(attribute.into(), item.into()).into()
+}
+
+// Documented where `rolecall` re-exports it, so that the examples can use the runtime.
+#[proc_macro_attribute]
+#[expect(missing_docs, reason = "documented at the re-export")]
+pub fn checker(attribute: TokenStream, item: TokenStream) -> TokenStream {
+    checker::checker(attribute.into(), item.into()).into()
 }
 
 // Documented where `rolecall` re-exports it, so that the examples can use the runtime.

@@ -4,7 +4,7 @@
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use syn::parse::{Parse, ParseStream};
-use syn::{Path, bracketed};
+use syn::{Path, Type, bracketed};
 
 /// The module in which the policy of a rule stands.
 pub(crate) struct PolicyPath(TokenStream);
@@ -46,6 +46,21 @@ impl Runtime {
 /// A path as it was written.
 pub(crate) fn text(path: &Path) -> String {
     path.to_token_stream().to_string().replace(' ', "")
+}
+
+/// A type as people write it: blanks only where words would run into each other, and after commas.
+pub(crate) fn type_text(written: &Type) -> String {
+    let tokens = written.to_token_stream().to_string();
+    let in_word = |letter: Option<char>| letter.is_some_and(|it| it.is_alphanumeric() || it == '_');
+    let mut text = String::new();
+    for word in tokens.split_whitespace() {
+        let joins = in_word(text.chars().last()) && in_word(word.chars().next());
+        if joins || text.ends_with(',') {
+            text.push(' ');
+        }
+        text.push_str(word);
+    }
+    text
 }
 
 impl Parse for Runtime {

@@ -27,6 +27,20 @@ pub(crate) const TAKES_A_CONTEXT: &str =
 pub(crate) const TAKES_SCHEMES: &str =
     "`schemes` takes kinds of credentials: `schemes = [\"bearer\", \"session\"]`";
 pub(crate) const CHECKER_IN_A_VALUE: &str = "a rule as a value cannot ask a checker, which needs the state of a router; put `check = …` on the handler";
+pub(crate) const CHECKER_ARGUMENTS: &str = "`#[checker]` takes nothing but `policy = path`; what the checker asks stands in the function, and who asks it in `#[protected(check = …)]`";
+pub(crate) const CHECKER_AND_HANDLER: &str = "a function is a handler or a checker, not both; move the check to a function of its own and ask it by `check = …`";
+pub(crate) const CHECKER_SELF: &str =
+    "a checker cannot take `self`: it is a free function; take what it needs from `State`";
+pub(crate) const CHECKER_OF_NOBODY: &str =
+    "a checker takes who is calling first, by reference: `user: &Identity`";
+pub(crate) const CHECKER_BORROWS: &str = "only the first argument of a checker is a reference; the others are extractors, which own what they take";
+pub(crate) const CHECKER_GENERIC: &str = "a checker has no type or const parameters, for `check = …` names it by its path alone; write the types out";
+pub(crate) const CHECKER_UNSAFE: &str = "a checker cannot be `unsafe`; the guard calls it";
+pub(crate) const CHECKER_EXTERN: &str = "a checker cannot be `extern`; the guard calls it";
+pub(crate) const CHECKER_WITHOUT_ANSWER: &str =
+    "a checker answers; return `bool`, or `Result<bool, E>` where it may be unable to decide";
+pub(crate) const NINTH_CHECKER: &str =
+    "a rule asks at most 8 checkers; join some of them in one `#[checker]` function";
 pub(crate) const AFTER_REASON: &str =
     "only `policy = path` stands beside the reason of `#[public]`";
 pub(crate) const SCOPE_LIST: &str =
@@ -221,6 +235,14 @@ pub(crate) fn not_async(attribute: &str) -> String {
 
 pub(crate) fn not_a_function(attribute: &str, item: &str) -> String {
     format!("`#[{attribute}]` goes on an `async fn` handler, not on {item}")
+}
+
+pub(crate) fn not_a_checker(item: &str) -> String {
+    format!("`#[checker]` goes on a function, not on {item}")
+}
+
+pub(crate) fn reads_the_body(extractor: &str) -> String {
+    format!("`{extractor}` reads the body; a checker runs before it")
 }
 
 fn note_declared(kind: &str, declared: &[String]) -> String {

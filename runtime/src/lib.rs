@@ -126,5 +126,5 @@ pub use self::engine::{Engine, EngineBuilder};
 pub use self::entra::{Fault, Unavailable, Unproven};
 pub use self::guard::{Application, Problem, User, layer};
 pub use self::identity::Identity;
-pub use self::macros::{protected, public, require};
+pub use self::macros::{checker, protected, public, require};
 pub use self::routing::{MatrixPage, MountError, Router, delete, get, patch, post, put};

@@ -158,3 +158,6 @@ pub use rolecall_macros::public;
 /// # }
 /// ```
 pub use rolecall_macros::require;
+
+/// Makes a function that a rule can ask.
+pub use rolecall_macros::checker;

@@ -22,6 +22,7 @@ pub(super) fn handler(door: Door, handler: &Handler, errors: &mut Errors) {
         errors.at(signature.ident.span(), wording::TOO_MANY_ARGUMENTS);
     }
     check_one_rule(door, handler, errors);
+    check_no_checker(handler, errors);
     if door.name == "public" {
         check_optional_identity(handler, errors);
     }
@@ -37,14 +38,31 @@ fn check_one_rule(door: Door, handler: &Handler, errors: &mut Errors) {
     }
 }
 
+/// A checker above leaves nothing here; it has seen this attribute itself.
+fn check_no_checker(handler: &Handler, errors: &mut Errors) {
+    let mut attributes = handler.attributes.iter();
+    if let Some(checker) = attributes.find(|attribute| is_checker(attribute)) {
+        errors.push(syn::Error::new_spanned(
+            checker,
+            wording::CHECKER_AND_HANDLER,
+        ));
+    }
+}
+
+/// `#[checker]`, by whatever path.
+pub(super) fn is_checker(attribute: &Attribute) -> bool {
+    let last = attribute.path().segments.last();
+    last.is_some_and(|segment| segment.ident == "checker")
+}
+
 /// `#[protected(…)]` or `#[public(…)]`, by whatever path.
-pub(super) fn is_rule(attribute: &Attribute) -> bool {
+pub(crate) fn is_rule(attribute: &Attribute) -> bool {
     let last = attribute.path().segments.last();
     last.is_some_and(|segment| segment.ident == "protected" || segment.ident == "public")
 }
 
 /// The hidden argument that another rule has left.
-pub(super) fn is_guard(argument: &FnArg) -> bool {
+pub(crate) fn is_guard(argument: &FnArg) -> bool {
     path_of(argument).is_some_and(|path| {
         path.segments
             .iter()

@@ -21,7 +21,7 @@ pub(super) fn handler(handler: &Handler, guard: &TokenStream) -> TokenStream {
     let attributes = handler
         .attributes
         .iter()
-        .filter(|attribute| !check::is_rule(attribute));
+        .filter(|attribute| !check::is_rule(attribute) && !check::is_checker(attribute));
     let lint = (signature.inputs.len() == CLIPPY_ALLOWS)
         .then(|| quote!(#[allow(clippy::too_many_arguments)]));
     let syn::Signature {

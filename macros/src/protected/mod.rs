@@ -7,11 +7,15 @@ mod parse;
 use proc_macro2::{Span, TokenStream};
 use quote::quote;
 
-use self::parse::Item;
+pub(crate) use self::check::{is_guard, is_rule};
+pub(crate) use self::parse::{Handler, Item, item};
 use crate::errors::{self, Errors};
 use crate::paths::PolicyPath;
 use crate::requirement::{self, Requirement};
 use crate::wording;
+
+/// The most checkers of one rule: the runtime keeps room for so many answers.
+const MOST_CHECKERS: usize = 8;
 
 /// Which of the two attributes it is, and where it stands.
 #[derive(Clone, Copy)]
@@ -32,6 +36,9 @@ pub(crate) fn protect(attribute: TokenStream, item: TokenStream) -> TokenStream 
         rule,
         checkers,
     } = requirement::read(attribute, door.here, wording::NO_REQUIREMENT, &mut errors);
+    if let Some(ninth) = checkers.get(MOST_CHECKERS) {
+        errors.push(syn::Error::new_spanned(ninth, wording::NINTH_CHECKER));
+    }
     let guard = expand::guard(&policy, &rule, &checkers);
     guarded(door, &policy, &guard, item, errors)
 }
@@ -57,7 +64,7 @@ fn guarded(
     item: TokenStream,
     mut errors: Errors,
 ) -> TokenStream {
-    let guarded = match parse::item(item.clone()) {
+    let guarded = match self::item(item.clone()) {
         Ok(Item::Handler(handler)) => {
             check::handler(door, &handler, &mut errors);
             if errors.is_empty() {

@@ -9,18 +9,18 @@ use crate::errors::Errors;
 use crate::wording;
 
 /// What the attribute stands on.
-pub(super) enum Item {
+pub(crate) enum Item {
     Handler(Box<Handler>),
     /// What it is instead, and where.
     Other(&'static str, Span),
 }
 
 /// A function, its body as it was written.
-pub(super) struct Handler {
-    pub(super) attributes: Vec<Attribute>,
-    pub(super) visibility: Visibility,
-    pub(super) signature: Signature,
-    pub(super) body: TokenStream,
+pub(crate) struct Handler {
+    pub(crate) attributes: Vec<Attribute>,
+    pub(crate) visibility: Visibility,
+    pub(crate) signature: Signature,
+    pub(crate) body: TokenStream,
 }
 
 /// Why a handler is public.
@@ -30,7 +30,7 @@ pub(super) struct Reason {
     pub(super) policy: Option<Path>,
 }
 
-pub(super) fn item(item: TokenStream) -> syn::Result<Item> {
+pub(crate) fn item(item: TokenStream) -> syn::Result<Item> {
     Item::parse.parse2(item)
 }
 

@@ -38,7 +38,7 @@ fn things() -> Router {
 }
 
 /// A body that must not be read.
-struct Untouched;
+pub(crate) struct Untouched;
 
 impl http_body::Body for Untouched {
     type Data = Bytes;

@@ -4,6 +4,7 @@
 mod allocations;
 mod answers;
 mod cache;
+mod checker;
 mod claims;
 mod config;
 mod guard;

@@ -8,6 +8,7 @@
 fn every_sin_is_named() {
     let cases = trybuild::TestCases::new();
     for attempt in [
+        "checker",
         "permissions",
         "protected",
         "public",

@@ -32,6 +32,12 @@ pub(super) struct Checker<'a> {
     pub(super) output: &'a Type,
 }
 
+impl Checker<'_> {
+    pub(super) fn is_async(&self) -> bool {
+        self.function.signature.asyncness.is_some()
+    }
+}
+
 /// A rule above has left its guard among the arguments; one below still stands among the attributes.
 pub(super) fn not_a_handler(here: Span, function: &Handler, errors: &mut Errors) {
     let mut attributes = function.attributes.iter();
@@ -56,12 +62,12 @@ pub(super) fn function<'a>(function: &'a Handler, errors: &mut Errors) -> Option
     for extractor in &extractors {
         check_extractor(extractor, errors);
     }
-    let output = output(signature, errors);
+    let output = output(signature, errors)?;
     Some(Checker {
         function,
         identity: identity?,
         extractors,
-        output: output?,
+        output,
     })
 }
 

@@ -1,6 +1,7 @@
 //! `#[checker]`: a function that a rule can ask about one request, by `check = path`. The function stays as it is; a
 //! type of its name beside it takes its arguments from the request.
 
+mod ask;
 mod check;
 mod expand;
 mod parse;

@@ -80,7 +80,8 @@ impl Expand<'_> {
             Term::Check(path) => {
                 let place =
                     place_of(path, self.checkers).and_then(|place| u8::try_from(place).ok());
-                quote!(#runtime::Checked<#path, #place>)
+                // In parentheses it can only be a type, so that a function without `#[checker]` is one mistake, not two.
+                quote!(#runtime::Checked<(#path,), #place>)
             }
             Term::Not(_, terms) => {
                 let inner = self.terms("All", terms);

@@ -187,7 +187,7 @@ pub trait CheckerName: Send + Sync + 'static {
 #[derive(Debug)]
 pub struct Checked<C, const PLACE: u8>(PhantomData<fn() -> C>);
 
-impl<C: CheckerName, const PLACE: u8> Term for Checked<C, PLACE> {
+impl<C: CheckerName, const PLACE: u8> Term for Checked<(C,), PLACE> {
     const EXPRESSION: Expression = Expression::Check(Check::new(C::NAME, PLACE));
 }
 

@@ -32,7 +32,7 @@ pub trait Checker<S>: CheckerName {
 #[diagnostic::on_unimplemented(
     message = "a checker answers `bool` or `Result<bool, E>`, not `{Self}`",
     label = "not an answer",
-    note = "an error means that the checker cannot decide, and lets nobody pass"
+    note = "return `Result` where the checker may be unable to decide: an error lets nobody pass"
 )]
 pub trait Answer {
     /// The answer as the guard counts it.
@@ -78,6 +78,10 @@ pub fn answered(answer: impl Answer) -> Reply {
 
 /// What an async checker will have answered.
 #[doc(hidden)]
+#[expect(
+    clippy::manual_async_fn,
+    reason = "that the answer can be waited for on any thread is said once, here"
+)]
 pub fn asked<F>(answer: F) -> impl Future<Output = Reply> + Send
 where
     F: Future<Output: Answer> + Send,

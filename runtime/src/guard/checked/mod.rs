@@ -34,7 +34,7 @@ const MOST: usize = 8;
 
 /// Proof that the rule `R`, which asks the checkers `C`, was met; written by `#[protected]`, and made by nobody else.
 #[doc(hidden)]
-pub struct CheckedGuard<R, C>(PhantomData<fn() -> (R, C)>);
+pub struct CheckedGuard<R: Term, C>(PhantomData<fn() -> (R, C)>);
 
 impl<R: Term, C> CheckedGuard<R, C> {
     /// What stands before the expression: a proven identity, by the credentials that count here.
@@ -59,7 +59,7 @@ impl<S: Sync, R: Term, C: Checks<S>> FromRequestParts<S> for CheckedGuard<R, C> 
     }
 }
 
-impl<R, C> fmt::Debug for CheckedGuard<R, C> {
+impl<R: Term, C> fmt::Debug for CheckedGuard<R, C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("CheckedGuard")
     }
@@ -79,7 +79,6 @@ pub trait Checks<S> {
 
 macro_rules! checks {
     ($($($place:literal $checker:ident)+;)+) => {$(
-        #[diagnostic::do_not_recommend]
         impl<S: Sync, $($checker: Checker<S>),+> Checks<S> for ($($checker,)+) {
             async fn ask(place: usize, identity: &Identity, parts: &mut Parts, state: &S) -> Reply {
                 match place {

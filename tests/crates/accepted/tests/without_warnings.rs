@@ -29,7 +29,7 @@
 )]
 
 use axum::extract::Path;
-use rolecall::{Identity, Router, get, protected, public, require};
+use rolecall::{Identity, Router, checker, get, protected, public, require};
 
 /// Who may do what.
 pub mod policy {
@@ -56,6 +56,46 @@ pub async fn read(user: Identity, Path(id): Path<u64>) -> String {
     format!("{} reads {id}", user.key())
 }
 
+/// Whether a document is somebody's own.
+#[checker]
+async fn owns(user: &Identity, Path(id): Path<u64>) -> Result<bool, std::fmt::Error> {
+    std::future::ready(Ok(user.name().is_some() && id > 0)).await
+}
+
+/// Whether it is a good hour.
+#[checker]
+#[must_use]
+pub fn by_day(_: &Identity) -> bool {
+    true
+}
+
+#[checker]
+#[expect(dead_code, reason = "whoever forgets to ask a checker is told")]
+fn nobody_asks(_: &Identity) -> bool {
+    false
+}
+
+/// One document of the caller's.
+#[protected(permission = "view", check = owns, not(check = by_day))]
+pub async fn own(Path(id): Path<u64>) -> String {
+    id.to_string()
+}
+
+/// Handlers of another module.
+pub mod routes {
+    use axum::extract::Path;
+    use rolecall::{Identity, checker, protected};
+
+    #[checker]
+    fn even(_: &Identity, Path(id): Path<u64>) -> bool {
+        id.is_multiple_of(2)
+    }
+
+    /// Every second document.
+    #[protected(any(check = even, check = super::by_day))]
+    pub async fn second() {}
+}
+
 /// Whether it is alive.
 #[public("liveness probe")]
 pub async fn health() -> &'static str {
@@ -66,6 +106,8 @@ pub async fn health() -> &'static str {
 fn it_is_accepted() {
     let _: Router = Router::new()
         .require(require!(authenticated))
-        .route("/documents/{id}", get(read));
+        .route("/documents/{id}", get(read))
+        .route("/own/{id}", get(own))
+        .route("/second/{id}", get(routes::second));
     let _ = health;
 }

@@ -1,0 +1,8 @@
+use rolecall::{Identity, checker};
+
+#[checker]
+async fn owns(_: &Identity) -> bool {
+    true
+}
+
+fn main() {}

@@ -1,0 +1,11 @@
+mod policy {
+    rolecall::permissions! { view }
+    rolecall::roles! { Viewer: [view] }
+}
+
+use rolecall::{Identity, checker};
+
+#[checker]
+async fn owns(_: &Identity) {}
+
+fn main() {}

@@ -63,6 +63,7 @@
 //! |---|---|
 //! | declare permissions and roles | [`permissions!`], [`roles!`] |
 //! | protect a handler, or open it | [`protected`](macro@protected), [`public`](macro@public) |
+//! | decide about one request: is it their own? | [`checker`](macro@checker) |
 //! | mount handlers, groups and foreign services | [`Router`], [`layer`] |
 //! | configure the tenant | [`Engine`], [`EngineBuilder`] |
 //! | know the caller | [`Identity`], [`User`], [`Application`] |

@@ -91,6 +91,7 @@ macro_rules! roles {
 /// | `authenticated` | whoever it is, they have proven it |
 /// | `caller = "user"`, `caller = "application"` | a person, or an application in its own name |
 /// | `any(…)`, `all(…)`, `not(…)` | as they say |
+/// | `check = path` | a [`checker`](macro@crate::checker) agrees, for this request |
 /// | `policy = path` | the names are those of this module instead of `crate::policy` |
 ///
 /// A comma joins by `all`. Names are strings or bare identifiers.
@@ -159,5 +160,94 @@ pub use rolecall_macros::public;
 /// ```
 pub use rolecall_macros::require;
 
-/// Makes a function that a rule can ask.
+/// Makes a function that a rule can ask: `#[protected(check = path)]`.
+///
+/// The rules of a policy say what a role may do everywhere; a checker decides about one request, such as whether the
+/// document is the caller's own. It is a free function, `async` or not: first `user: &Identity`, then any extractors that
+/// leave the body alone (`Path`, `Query`, `State`, an extractor of yours), and it returns `bool`, or `Result<bool, E>`
+/// where it may be unable to decide. `E` is shown to the log alone, in full: let it hold nothing secret. The function can
+/// still be called like any other.
+///
+/// ```
+/// # mod policy { rolecall::permissions! { view } rolecall::roles! { Viewer: [view], Admin: all } }
+/// use axum::extract::{Path, State};
+/// use rolecall::{Identity, Router, checker, get, protected};
+///
+/// #[derive(Clone)]
+/// struct Db;
+/// # impl Db { async fn owner(&self, _: u64) -> Result<String, std::io::Error> { Ok(String::new()) } }
+///
+/// #[checker]
+/// async fn owns(
+///     user: &Identity,
+///     Path(id): Path<u64>,
+///     State(db): State<Db>,
+/// ) -> Result<bool, std::io::Error> {
+///     Ok(db.owner(id).await? == user.key().to_string())
+/// }
+///
+/// #[protected(any(role = "Admin", all(permission = "view", check = owns)))]
+/// async fn read(Path(id): Path<u64>) -> String {
+///     format!("document {id}")
+/// }
+///
+/// # fn main() {
+/// let router: Router<Db> = Router::new().route("/documents/{id}", get(read));
+/// # }
+/// ```
+///
+/// A checker stands anywhere in a rule, under `any`, `all`, `not` and `shadow`, by its path (`check = rules::owns`), up
+/// to eight in one rule. It is asked when the groups around the handler and the tables have left the decision open, and
+/// its answer can change it; once for a request, and before the body is read. In the example nobody asks the database
+/// about an administrator, nor about a caller who may not view. The matrix shows `checked` where a checker decides.
+///
+/// # What a failure comes to
+///
+/// A checker that fails has not answered, and what turns on it lets nobody pass, not through `not(…)` either.
+///
+/// | it | the caller is answered | the log says |
+/// |---|---|---|
+/// | returned an error | 503, `Retry-After` | `undecided`, and the error |
+/// | was asked about a request that does not fit its extractors | 403 | `unfit_for_checker` |
+/// | has an extractor that failed (5xx) | 500 | `checker_broken` |
+/// | panicked, whatever the rest of the rule says | 500 | `checker_panicked`; the server lives on, unless it is built to abort |
+///
+/// Where a failure changes nothing, the rule being met without that answer, it is logged all the same.
+///
+/// # State
+///
+/// The arguments are taken from the state of the router that the handler is mounted on: `State<Db>` needs
+/// `Db: FromRef<App>`. Where the router has no such thing, rustc says at the mount that the handler is none; ask it why
+/// by `#[axum::debug_handler(state = App)]` below `#[protected]`.
+///
+/// Code that the attribute writes reaches rolecall through the policy, `crate::policy`; `#[checker(policy = path)]` names
+/// another.
+///
+/// What reads the body does not compile, because a checker runs before it:
+///
+/// ```compile_fail
+/// # mod policy { rolecall::permissions! { view } rolecall::roles! { Viewer: [view] } }
+/// use rolecall::{Identity, checker};
+///
+/// #[checker]
+/// async fn short(_: &Identity, body: String) -> bool {
+///     body.len() < 100
+/// }
+/// # fn main() {}
+/// ```
+///
+/// Nor does a function without the attribute:
+///
+/// ```compile_fail
+/// # mod policy { rolecall::permissions! { view } rolecall::roles! { Viewer: [view] } }
+/// use rolecall::{Identity, protected};
+///
+/// async fn owns(_: &Identity) -> bool {
+///     true
+/// }
+///
+/// #[protected(check = owns)]
+/// async fn read() {}
+/// # fn main() {}
+/// ```
 pub use rolecall_macros::checker;

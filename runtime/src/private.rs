@@ -2,7 +2,7 @@
 //! are pinned to each other.
 
 pub use crate::guard::{
-    Answer, CheckedGuard, Checker, Checks, Guard, Reply, answered, asked, extracted,
+    Answer, CheckedGuard, Checker, Checks, Guard, Reply, answered, answering, extracted,
 };
 pub use crate::identity::Identity;
 pub use crate::policy::permission::{Permission, Scope};

@@ -4,12 +4,14 @@ use std::convert::Infallible;
 use std::pin::pin;
 use std::task::{Context, Poll, Waker};
 
-use axum::extract::{FromRequestParts, Request};
+use axum::extract::{FromRequestParts, Request, State};
 use axum::http::StatusCode;
-use rolecall::__private::{All, Any, Guard, HasPermission, HasRole, HasScope};
+use rolecall::__private::{
+    All, Any, Checked, CheckedGuard, Guard, HasPermission, HasRole, HasScope,
+};
 use rolecall::decision::{Decision, decide};
 use rolecall::directory::TokenRequest;
-use rolecall::require;
+use rolecall::{Identity, checker, require};
 use rolecall_tests::house::Town;
 use tower::{Layer, service_fn};
 
@@ -50,10 +52,13 @@ type Rule = Any<(
     )>,
 )>;
 
-async fn count_the_guard(request: Request) -> Result<axum::response::Response, Infallible> {
+/// How often a guard allocates on its way to let somebody pass.
+async fn count<G: FromRequestParts<usize>>(
+    request: Request,
+) -> Result<axum::response::Response, Infallible> {
     let (mut parts, _) = request.into_parts();
     let counted = allocation_counter::measure(|| {
-        let mut guard = pin!(Guard::<Rule>::from_request_parts(&mut parts, &()));
+        let mut guard = pin!(G::from_request_parts(&mut parts, &1));
         let answer = guard.as_mut().poll(&mut Context::from_waker(Waker::noop()));
         assert!(
             matches!(answer, Poll::Ready(Ok(_))),
@@ -70,7 +75,36 @@ async fn the_guard_of_a_known_caller_answers_at_once_and_allocates_nothing() {
     let town = Town::under(policy::Policy).await;
     let token = town.token(&TokenRequest::user("viewer"));
     town.engine.verify(&token).await.expect("a viewer");
-    let service = town.engine.layer().layer(service_fn(count_the_guard));
+    let service = town.engine.layer().layer(service_fn(count::<Guard<Rule>>));
+    let house = town.plain(axum::Router::new().fallback_service(service));
+    let answer = house.holding(&token).get("/").await;
+    assert_eq!((answer.status, answer.body.as_str()), (StatusCode::OK, "0"));
+}
+
+#[checker]
+fn one(_: &Identity, State(number): State<usize>) -> bool {
+    number == 1
+}
+
+#[checker]
+async fn two(user: &Identity, again: Identity) -> Result<bool, String> {
+    std::future::ready(()).await;
+    Ok(user.key() == again.key())
+}
+
+type CheckedRule = All<(
+    HasPermission<policy::permission::view>,
+    Checked<(one,), 0>,
+    Checked<(two,), 1>,
+)>;
+
+#[tokio::test]
+async fn a_guard_that_asks_checkers_allocates_nothing_of_its_own() {
+    let town = Town::under(policy::Policy).await;
+    let token = town.token(&TokenRequest::user("viewer"));
+    town.engine.verify(&token).await.expect("a viewer");
+    let counted = service_fn(count::<CheckedGuard<CheckedRule, (one, two)>>);
+    let service = town.engine.layer().layer(counted);
     let house = town.plain(axum::Router::new().fallback_service(service));
     let answer = house.holding(&token).get("/").await;
     assert_eq!((answer.status, answer.body.as_str()), (StatusCode::OK, "0"));

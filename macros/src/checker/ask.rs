@@ -16,14 +16,14 @@ pub(super) fn function(
     let extractors = &checker.extractors;
     let call = call(checker, arguments);
     let reply = quote!(#runtime::Reply);
-    let (asked, reply) = if checker.is_async() {
-        (quote!(asked), future(&reply, checker.output))
+    let (answered, reply) = if checker.is_async() {
+        (quote!(answering), future(&reply, checker.output))
     } else {
         (quote!(answered), reply)
     };
     quote! {
         fn __ask<'__a>(__identity: &'__a #runtime::Identity, #(#arguments: #extractors),*) -> #reply {
-            #runtime::#asked(#call)
+            #runtime::#answered(#call)
         }
     }
 }

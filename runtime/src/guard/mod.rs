@@ -33,7 +33,7 @@ use http::request::Parts;
 
 pub use self::callers::{Application, User};
 pub use self::checked::{
-    Answer, CheckedGuard, Checker, Checks, Reply, Unanswered, answered, asked, extracted,
+    Answer, CheckedGuard, Checker, Checks, Reply, Unanswered, answered, answering, extracted,
 };
 pub(crate) use self::layer::GroupLayer;
 pub use self::layer::{EngineLayer, EngineService, Guarded, RequireLayer, layer};

@@ -4,7 +4,7 @@ use axum::http::StatusCode;
 use rolecall::openapi::Document;
 use rolecall::{MatrixPage, Router, protected, public, routes};
 use rolecall_tests::logs::Logs;
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::{house, owns, town};
 
@@ -107,5 +107,12 @@ async fn the_document_takes_a_checker_for_one_that_may_agree() {
         ])
     );
     assert_eq!(said("/not-own/{id}")["security"], json!([{ "oauth2": [] }]));
-    let _: Value = said("/either/{id}");
+    assert_eq!(
+        said("/either/{id}")["security"],
+        json!([
+            delegated("Things.Read"),
+            delegated("Things.ReadWrite"),
+            robot
+        ])
+    );
 }

@@ -76,13 +76,13 @@ pub fn answered(answer: impl Answer) -> Reply {
     answer.reply()
 }
 
-/// What an async checker will have answered.
+/// What an async checker is about to answer.
 #[doc(hidden)]
 #[expect(
     clippy::manual_async_fn,
     reason = "that the answer can be waited for on any thread is said once, here"
 )]
-pub fn asked<F>(answer: F) -> impl Future<Output = Reply> + Send
+pub fn answering<F>(answer: F) -> impl Future<Output = Reply> + Send
 where
     F: Future<Output: Answer> + Send,
 {

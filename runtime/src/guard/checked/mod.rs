@@ -20,7 +20,7 @@ use axum::extract::FromRequestParts;
 use futures_util::FutureExt;
 use http::request::Parts;
 
-pub use self::checker::{Answer, Checker, Reply, answered, asked, extracted};
+pub use self::checker::{Answer, Checker, Reply, answered, answering, extracted};
 use self::inquiry::Inquiry;
 pub use self::unanswered::Unanswered;
 use super::{Rejection, admit};

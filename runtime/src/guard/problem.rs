@@ -2,8 +2,9 @@
 //! browser.
 
 use askama::Template;
+use axum::body::HttpBody as _;
 use axum::response::{Html, IntoResponse, Response};
-use http::header::{CONTENT_TYPE, HeaderName, VARY};
+use http::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderName, VARY};
 use http::{HeaderMap, HeaderValue, StatusCode};
 use serde::Serialize;
 
@@ -110,9 +111,11 @@ impl IntoResponse for Problem {
         response
             .headers_mut()
             .extend(more.map(|more| *more).unwrap_or_default());
-        response
-            .headers_mut()
-            .append(VARY, HeaderValue::from_static("accept"));
+        let length = response.body().size_hint().exact();
+        let headers = response.headers_mut();
+        headers.append(VARY, HeaderValue::from_static("accept"));
+        // Said here, so that it is said in the same way wherever the answer comes from.
+        headers.extend(length.map(|length| (CONTENT_LENGTH, HeaderValue::from(length))));
         response
     }
 }

@@ -13,19 +13,12 @@ pub(crate) fn next(
     requirement: Requirement,
     answers: &impl Answers,
 ) -> Option<Check> {
-    awaited(grants, requirement.expression(), answers)
-}
-
-/// The first checker that a part which is only watched waits for: its answer changes nothing but what is logged.
-pub(crate) fn next_watched(
-    grants: &Grants,
-    requirement: Requirement,
-    answers: &impl Answers,
-) -> Option<Check> {
-    requirement
-        .shadows()
-        .then(|| watched(grants, requirement.expression(), answers))
-        .flatten()
+    let expression = requirement.expression();
+    let found = walk(grants, expression, answers, &mut |term| match term {
+        Expression::Check(check) if answers.may_come(*check) => ControlFlow::Break(*check),
+        _ => ControlFlow::Continue(()),
+    });
+    found.break_value()
 }
 
 /// Whether the decision turns on checkers before any was asked.
@@ -47,35 +40,6 @@ pub(crate) fn untold(
     terms
 }
 
-fn awaited(
-    grants: &Grants,
-    expression: &'static Expression,
-    answers: &impl Answers,
-) -> Option<Check> {
-    let found = walk(grants, expression, answers, &mut |term| match term {
-        Expression::Check(check) if answers.may_come(*check) => ControlFlow::Break(*check),
-        _ => ControlFlow::Continue(()),
-    });
-    found.break_value()
-}
-
-fn watched(
-    grants: &Grants,
-    expression: &'static Expression,
-    answers: &impl Answers,
-) -> Option<Check> {
-    match expression {
-        Expression::All(terms) | Expression::Any(terms) => {
-            terms.iter().find_map(|term| watched(grants, term, answers))
-        }
-        Expression::Not(term) => watched(grants, term, answers),
-        Expression::Shadow(term) => {
-            awaited(grants, term, answers).or_else(|| watched(grants, term, answers))
-        }
-        _ => None,
-    }
-}
-
 /// Visits the single terms that leave an expression untold. A part that is told is not gone into: whatever is untold in
 /// it changes nothing.
 fn walk<B>(
@@ -91,7 +55,7 @@ fn walk<B>(
         Expression::All(terms) | Expression::Any(terms) => terms
             .iter()
             .try_for_each(|term| walk(grants, term, answers, visit)),
-        Expression::Not(term) => walk(grants, term, answers, visit),
+        Expression::Not(term) | Expression::Shadow(term) => walk(grants, term, answers, visit),
         single => visit(single),
     }
 }

@@ -19,15 +19,11 @@ impl Lack {
     /// Explains a refusal of `requirement` to a caller with `grants`.
     #[must_use]
     pub fn of(grants: &Grants, requirement: Requirement) -> Self {
-        Self::beside(grants, requirement, &Unasked)
+        Self::with(grants, requirement, &Unasked)
     }
 
     /// The same, where checkers may have answered.
-    pub(crate) fn beside(
-        grants: &Grants,
-        requirement: Requirement,
-        answers: &impl Answers,
-    ) -> Self {
+    pub(crate) fn with(grants: &Grants, requirement: Requirement, answers: &impl Answers) -> Self {
         Self {
             terms: unmet(requirement.expression(), grants, answers),
             scopes: scopes_alone(grants, requirement, answers),
@@ -65,18 +61,19 @@ impl fmt::Display for Lack {
 
 /// The terms that failed, as short as they can be named. A checker without an answer refused nobody.
 fn unmet(expression: &'static Expression, grants: &Grants, answers: &impl Answers) -> Vec<String> {
-    let each = |terms: &'static [Expression]| {
-        let unmet = terms.iter().map(|term| unmet(term, grants, answers));
-        unmet.flatten().collect::<Vec<_>>()
+    let of_each = |terms: &'static [Expression]| -> Vec<_> {
+        let each = terms.iter().map(|term| unmet(term, grants, answers));
+        each.flatten().collect()
     };
     match (holds(expression, grants, answers), expression) {
         (Some(true), _) | (None, Expression::Check(_) | Expression::Not(_)) => Vec::new(),
-        (_, Expression::All(terms)) => each(terms),
-        (_, Expression::Any(terms)) => match each(terms) {
+        (_, Expression::All(terms)) => of_each(terms),
+        (_, Expression::Any(terms)) => match of_each(terms) {
             none if none.is_empty() => none,
             alternatives => vec![alternatives.join(" or ")],
         },
         (_, Expression::Permission(permission)) => vec![permission.to_string()],
+        (_, Expression::Shadow(term)) => unmet(term, grants, answers),
         (_, other) => vec![other.to_string()],
     }
 }
@@ -86,18 +83,22 @@ fn scopes_alone(grants: &Grants, requirement: Requirement, answers: &impl Answer
     let worth_trying = worth_trying(grants, requirement);
     let enough = |scopes: &[Scope]| {
         let carried = grants.scopes().chain(scopes.iter().copied());
-        let carrying = grants.with_scopes(carried);
-        decide_with(&carrying, requirement, answers) == Decision::Granted
+        decide_with(&grants.with_scopes(carried), requirement, answers) == Decision::Granted
     };
     if grants.kind() != Kind::User || !enough(&worth_trying) {
         return Vec::new();
     }
-    let mut needed = worth_trying.clone();
-    for scope in worth_trying.into_iter().rev() {
+    spared(worth_trying, enough)
+}
+
+/// What is left of all when none more can be spared, the last being spared first.
+pub(super) fn spared<T: Copy + PartialEq>(all: Vec<T>, enough: impl Fn(&[T]) -> bool) -> Vec<T> {
+    let mut needed = all.clone();
+    for one in all.into_iter().rev() {
         let without: Vec<_> = needed
             .iter()
             .copied()
-            .filter(|other| *other != scope)
+            .filter(|other| *other != one)
             .collect();
         if enough(&without) {
             needed = without;
@@ -122,7 +123,7 @@ fn collect_scopes(expression: &Expression, scopes: &mut Vec<Scope>) {
         Expression::All(terms) | Expression::Any(terms) => {
             terms.iter().for_each(|term| collect_scopes(term, scopes));
         }
-        Expression::Not(term) => collect_scopes(term, scopes),
+        Expression::Not(term) | Expression::Shadow(term) => collect_scopes(term, scopes),
         Expression::Permission(permission) => scopes.extend(permission.scopes()),
         Expression::Scope(scope) => scopes.push(*scope),
         _ => {}
@@ -139,8 +140,9 @@ fn smallest_role(
         let admitted = role
             .app_role()
             .is_some_and(|app_role| app_role.members.admit(grants.kind()));
-        let promoted = || grants.with_role(*role, &usable);
-        admitted && decide_with(&promoted(), requirement, answers) == Decision::Granted
+        admitted
+            && decide_with(&grants.with_role(*role, &usable), requirement, answers)
+                == Decision::Granted
     };
     let roles = grants.policy().roles().filter(would_do);
     roles.min_by_key(|role| role.row().map_or(0, |row| words::count(row.permissions)))

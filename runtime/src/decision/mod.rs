@@ -6,8 +6,10 @@
 
 pub(crate) mod checks;
 pub(crate) mod explain;
+mod step_up;
 
 pub use self::explain::Lack;
+pub(crate) use self::step_up::step_up;
 use crate::identity::Grants;
 use crate::policy::{Check, Expression, Requirement};
 
@@ -69,6 +71,11 @@ pub(crate) trait Answers {
 
     /// Whether it was not asked yet, so that an answer may come.
     fn may_come(&self, check: Check) -> bool;
+
+    /// Whether what is only watched is decided too.
+    fn enforces(&self) -> bool {
+        false
+    }
 }
 
 /// No checker was asked.
@@ -84,6 +91,23 @@ impl Answers for Unasked {
     }
 }
 
+/// The same answers, and nothing is only watched: what the requirement would come to without its `shadow(…)`.
+pub(crate) struct Enforced<'a, A>(pub(crate) &'a A);
+
+impl<A: Answers> Answers for Enforced<'_, A> {
+    fn of(&self, check: Check) -> Option<bool> {
+        self.0.of(check)
+    }
+
+    fn may_come(&self, check: Check) -> bool {
+        self.0.may_come(check)
+    }
+
+    fn enforces(&self) -> bool {
+        true
+    }
+}
+
 /// Kleene's three values: `None` is "cannot be told".
 #[inline]
 pub(crate) fn holds(
@@ -95,12 +119,13 @@ pub(crate) fn holds(
         Expression::Permission(permission) => grants.may(*permission),
         Expression::Role(role) => grants.has_role(*role),
         Expression::Scope(scope) => grants.has_scope(*scope),
-        Expression::Authenticated | Expression::Shadow(_) => Some(true),
+        Expression::Authenticated => Some(true),
+        Expression::Shadow(_) if !answers.enforces() => Some(true),
         Expression::Acrs(context) => Some(grants.meets(*context)),
         Expression::Caller(kind) => Some(grants.kind() == *kind),
         Expression::Check(check) => answers.of(*check),
         Expression::Nobody => None,
-        Expression::Not(_) | Expression::All(_) | Expression::Any(_) => {
+        Expression::Not(_) | Expression::All(_) | Expression::Any(_) | Expression::Shadow(_) => {
             joined(expression, grants, answers)
         }
     }
@@ -113,6 +138,7 @@ fn joined(expression: &Expression, grants: &Grants, answers: &impl Answers) -> O
         Expression::Not(term) => holds(term, grants, answers).map(|held| !held),
         Expression::All(terms) => settled_by(false, terms, grants, answers),
         Expression::Any(terms) => settled_by(true, terms, grants, answers),
+        Expression::Shadow(term) => holds(term, grants, answers),
         single => holds(single, grants, answers),
     }
 }

@@ -2,11 +2,13 @@
 
 use std::fmt;
 
+use http::StatusCode;
+
 use super::checked::Unanswered;
 use crate::credentials::Unreadable;
 use crate::decision::Lack;
 use crate::entra::Unproven;
-use crate::policy::Requirement;
+use crate::policy::{AuthenticationContext, CredentialKind, CredentialKinds, Requirement};
 
 /// Why a request was refused.
 #[derive(Debug)]
@@ -22,8 +24,12 @@ pub enum Refusal {
     NoTable,
     /// A protected handler without an engine; a bug of the application.
     NotConfigured,
+    /// The caller may, once they have signed in for this authentication context.
+    StepUp(AuthenticationContext),
     /// The rule turns on checkers that did not answer.
     Unanswered(Unanswered),
+    /// No credentials of the kinds that count here; others are as absent.
+    Uncounted(CredentialKinds),
     /// The credentials prove nothing, or could not be checked.
     Unproven(Unproven),
     /// The header is no credential at all.
@@ -39,15 +45,34 @@ impl Refusal {
         Self::Unreadable(why.describe())
     }
 
+    /// None of the kinds that count were sent.
+    pub(crate) fn absent(counting: CredentialKinds) -> Self {
+        if counting.contains(CredentialKind::Bearer) {
+            Self::Absent
+        } else {
+            Self::Uncounted(counting)
+        }
+    }
+
+    /// Whether it tells one who is known that they may not: what a rule may conceal.
+    pub(super) fn is_of_somebody_known(&self) -> bool {
+        match self {
+            Self::Lacks(_) => true,
+            Self::Unanswered(unanswered) => unanswered.told().0 == StatusCode::FORBIDDEN,
+            _ => false,
+        }
+    }
+
     /// One word for it, which log queries can count.
     #[must_use]
     pub fn code(&self) -> &'static str {
         match self {
-            Self::Absent => "absent",
+            Self::Absent | Self::Uncounted(_) => "absent",
             Self::Foreign(_) => "foreign_policy",
             Self::Lacks(_) => "not_permitted",
             Self::NoTable => "no_endpoint_table",
             Self::NotConfigured => "guard_not_configured",
+            Self::StepUp(_) => "acrs",
             Self::Unanswered(unanswered) => unanswered.code(),
             Self::Unproven(Unproven::Refused(fault)) => fault.code(),
             Self::Unproven(Unproven::Unavailable(_)) => "unavailable",
@@ -73,7 +98,11 @@ impl fmt::Display for Refusal {
                 "guard not configured: a protected handler is mounted without an engine; finish the router by \
                  `.with(engine)`, or a router of axum's own by `.layer(engine.layer())`",
             ),
+            Self::StepUp(context) => {
+                write!(f, "lacks acrs = \"{context}\"; signing in for it would do")
+            }
             Self::Unanswered(unanswered) => unanswered.fmt(f),
+            Self::Uncounted(kinds) => write!(f, "no credentials that count here: [{kinds}]"),
             Self::Unproven(why) => why.fmt(f),
             Self::Unreadable(why) => f.write_str(why),
         }

@@ -114,7 +114,7 @@ async fn a_failure_that_changes_nothing_is_logged_all_the_same() {
     assert_eq!(house.user("viewer").get("/").await.status, StatusCode::OK);
     let logs = logs.text();
     assert!(
-        logs.contains("the database of owners is gone; the rule is met without it"),
+        logs.contains("the database of owners is gone; the decision did not turn on it"),
         "{logs}"
     );
 }
@@ -265,12 +265,52 @@ async fn what_is_only_watched_is_asked_and_passes() {
         let answer = house.user("viewer").get(path).await;
         assert_eq!(answer.status, StatusCode::OK, "{path}");
     }
+    assert!(
+        logs.text()
+            .contains("shadow: would have refused: lacks check = owns"),
+        "{}",
+        logs.text()
+    );
     assert_eq!(asked.times(), 2);
     let refused = house.user("nobody").get("/owners/1").await;
     assert_eq!((refused.status, asked.times()), (StatusCode::FORBIDDEN, 0));
     let watched = house.user("nobody").get("/failures").await;
     assert_eq!(watched.status, StatusCode::OK);
     let logs = logs.text();
-    assert!(logs.contains("the checker `panics` panicked"), "{logs}");
-    assert!(logs.contains("the checker `down` cannot decide"), "{logs}");
+    assert!(
+        logs.contains(
+            "shadow: would have refused: the checker `panics` panicked: a bug in a checker; the checker `down` cannot \
+             decide: the database of owners is gone"
+        ),
+        "{logs}"
+    );
+}
+
+#[protected(check = one, conceal)]
+async fn concealed() {}
+#[protected(check = down, conceal)]
+async fn concealed_by_down() {}
+
+#[tokio::test]
+async fn what_is_concealed_reads_as_if_nothing_were_there_also_where_a_checker_says_so() {
+    let town = town().await;
+    let router = Router::new()
+        .route("/one/{id}", get(concealed))
+        .route("/down", get(concealed_by_down));
+    let (house, _) = house(&town, router);
+    let viewer = house.user("viewer");
+    let nothing = viewer.get("/nothing").await;
+    for path in ["/one/2", "/one/abc"] {
+        let answer = viewer.get(path).await;
+        assert_eq!(
+            (answer.status, &answer.body, &answer.headers),
+            (nothing.status, &nothing.body, &nothing.headers),
+            "{path}"
+        );
+    }
+    assert_eq!(viewer.get("/one/1").await.status, StatusCode::OK);
+    let anonymous = house.anonymous().get("/one/1").await;
+    assert_eq!(anonymous.status, StatusCode::UNAUTHORIZED);
+    let down = viewer.get("/down").await;
+    assert_eq!(down.status, StatusCode::SERVICE_UNAVAILABLE);
 }

@@ -4,9 +4,10 @@ use http::request::Parts;
 
 use super::MOST;
 use super::checker::{Failure, Reply};
-use super::unanswered::{self, Unanswered};
-use crate::decision::{Answers, Decision, checks, decide_with};
-use crate::guard::{Refusal, Rejection, Visit, refused};
+use super::unanswered::Unanswered;
+use crate::decision::{Answers, Decision, Enforced, checks, decide_with};
+use crate::guard::demands::{Demands, Verdict};
+use crate::guard::{Asked, Refusal, Rejection, Visit, answer};
 use crate::identity::Identity;
 use crate::policy::{Check, Requirement};
 
@@ -44,38 +45,63 @@ impl Inquiry {
 
     /// The checker to ask next; none where the rule is met and nothing more is to be learned.
     pub(super) fn next(&mut self, parts: &Parts) -> Result<Option<Check>, Rejection> {
+        match self.awaited() {
+            Some(check) => Ok(Some(check)),
+            None => self.close(parts).map(|()| None),
+        }
+    }
+
+    /// The checker whose answer the decision waits for; or, where the rule is met, what the log is told of its shadows.
+    fn awaited(&mut self) -> Option<Check> {
         let (grants, requirement) = (self.identity.grants(), self.requirement);
-        if !self.met && self.answered.panicked() {
-            return Err(self.refuse(parts));
+        if self.panicked().is_some() {
+            return None;
         }
         match decide_with(grants, requirement, &self.answered) {
+            Decision::Refused => None,
+            Decision::Unknown => checks::next(grants, requirement, &self.answered),
             Decision::Granted => {
                 self.met = true;
-                let watched = checks::next_watched(grants, requirement, &self.answered);
-                if watched.is_none() {
-                    unanswered::log_needless(parts, &self.answered);
-                }
-                Ok(watched)
+                let watched = requirement.shadows();
+                let answers = Enforced(&self.answered);
+                watched.then(|| checks::next(grants, requirement, &answers))?
             }
-            Decision::Refused => Err(self.refuse(parts)),
-            Decision::Unknown => checks::next(grants, requirement, &self.answered)
-                .map(Some)
-                .ok_or_else(|| self.refuse(parts)),
+        }
+    }
+
+    /// Once all is said that can be said.
+    fn close(&self, parts: &Parts) -> Result<(), Rejection> {
+        let verdict = match self.panicked() {
+            Some(panicked) => Verdict::Refused(Refusal::Unanswered(panicked)),
+            None => Demands::new(&[], Some(self.requirement)).judge(&self.identity, &self.answered),
+        };
+        self.log_needless(parts, &verdict);
+        answer(parts, verdict)
+    }
+
+    /// A panic closes the matter, unless it only was in what is watched.
+    fn panicked(&self) -> Option<Unanswered> {
+        let panicked = |(_, failure): &(_, &Failure)| matches!(failure, Failure::Panicked(_));
+        let panicked = self.answered.failures().filter(panicked);
+        (!self.met).then(|| Unanswered::of(panicked)).flatten()
+    }
+
+    /// Failures that the decision did not turn on are faults all the same.
+    fn log_needless(&self, parts: &Parts, verdict: &Verdict) {
+        let told = match verdict {
+            Verdict::Refused(Refusal::Unanswered(told))
+            | Verdict::Watched(Refusal::Unanswered(told)) => Some(told),
+            _ => None,
+        };
+        for (check, failure) in self.answered.failures() {
+            if !told.is_some_and(|told| told.tells_of(check)) {
+                log(parts, check, failure);
+            }
         }
     }
 
     pub(super) fn keep(&mut self, check: Check, reply: Reply) {
         self.answered.keep(check, reply);
-    }
-
-    #[cold]
-    fn refuse(&self, parts: &Parts) -> Rejection {
-        let (identity, requirement) = (&self.identity, self.requirement);
-        let refusal = Unanswered::found(identity.grants(), requirement, &self.answered)
-            .map(Refusal::Unanswered)
-            .or_else(|| refused(identity, requirement, &self.answered))
-            .unwrap_or(Refusal::Foreign(requirement));
-        Rejection::new(parts, &refusal)
     }
 }
 
@@ -84,11 +110,6 @@ impl Answered {
         if let Some(place) = self.0.get_mut(check.place()) {
             *place = Some((check, reply));
         }
-    }
-
-    fn panicked(&self) -> bool {
-        let mut failures = self.failures();
-        failures.any(|(_, failure)| matches!(failure, Failure::Panicked(_)))
     }
 
     /// The checkers that were asked and did not answer.
@@ -108,5 +129,27 @@ impl Answers for Answered {
 
     fn may_come(&self, check: Check) -> bool {
         matches!(self.0.get(check.place()), Some(None))
+    }
+}
+
+fn log(parts: &Parts, check: Check, failure: &Failure) {
+    let asked = Asked::of(parts);
+    let (method, endpoint) = (asked.method(), asked.endpoint());
+    let (checker, code) = (check.name(), failure.code());
+    let fits = !matches!(failure, Failure::Unfit(..));
+    if fits {
+        tracing::warn!(
+            method,
+            endpoint,
+            failure = code,
+            "the checker `{checker}` {failure}; the decision did not turn on it"
+        );
+    } else {
+        tracing::debug!(
+            method,
+            endpoint,
+            failure = code,
+            "the checker `{checker}` {failure}; the decision did not turn on it"
+        );
     }
 }

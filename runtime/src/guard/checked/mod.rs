@@ -22,6 +22,7 @@ use http::request::Parts;
 
 pub use self::checker::{Answer, Checker, Reply, answered, answering, extracted};
 use self::inquiry::Inquiry;
+pub(super) use self::unanswered::Consulted;
 pub use self::unanswered::Unanswered;
 use super::{Rejection, admit};
 use crate::identity::Identity;

@@ -2,15 +2,12 @@
 
 use std::fmt;
 
-use axum::extract::MatchedPath;
 use http::StatusCode;
-use http::request::Parts;
 
 use super::checker::Failure;
 use super::inquiry::Answered;
-use crate::decision::checks;
-use crate::identity::Grants;
-use crate::policy::{Check, Expression, Requirement};
+use crate::decision::{Answers, Enforced, Unasked};
+use crate::policy::{Check, Expression};
 
 /// The checkers without whose answers a rule could not be decided, and what kept each from answering.
 ///
@@ -22,29 +19,46 @@ use crate::policy::{Check, Expression, Requirement};
 ///
 /// Of several, the first line of the table that is true counts.
 #[derive(Debug)]
-pub struct Unanswered(Vec<(&'static str, Failure)>);
+pub struct Unanswered(Vec<(Check, Failure)>);
+
+/// Answers that know why some of them are missing.
+pub(crate) trait Consulted: Answers {
+    /// What kept the checkers among these terms from answering; nothing where other terms are among them, which is worse.
+    fn unanswered(&self, untold: &[&'static Expression]) -> Option<Unanswered>;
+}
+
+impl Consulted for Unasked {
+    fn unanswered(&self, _: &[&'static Expression]) -> Option<Unanswered> {
+        None
+    }
+}
+
+impl<A: Consulted> Consulted for Enforced<'_, A> {
+    fn unanswered(&self, untold: &[&'static Expression]) -> Option<Unanswered> {
+        self.0.unanswered(untold)
+    }
+}
+
+impl Consulted for Answered {
+    fn unanswered(&self, untold: &[&'static Expression]) -> Option<Unanswered> {
+        let checks: Vec<_> = untold.iter().map(as_check).collect::<Option<_>>()?;
+        let failures = self.failures();
+        Unanswered::of(failures.filter(|(check, _)| checks.contains(check)))
+    }
+}
 
 impl Unanswered {
-    /// The checkers that panicked, else those that leave the requirement untold. Nothing where it is told, or where a
-    /// name of another policy leaves it untold, which is worse.
-    pub(super) fn found(
-        grants: &Grants,
-        requirement: Requirement,
-        answered: &Answered,
-    ) -> Option<Self> {
-        let panicked = |(_, failure): &(Check, &Failure)| matches!(failure, Failure::Panicked(_));
-        let panicked: Vec<_> = answered.failures().filter(panicked).map(named).collect();
-        if !panicked.is_empty() {
-            return Some(Self(panicked));
-        }
-        let untold = checks::untold(grants, requirement, answered)
-            .into_iter()
-            .map(as_check)
-            .collect::<Option<Vec<_>>>()?;
-        let failures = answered.failures();
-        let failures = failures.filter(|(check, _)| untold.contains(check));
-        let failures: Vec<_> = failures.map(named).collect();
+    /// These failures; nothing of none.
+    pub(super) fn of<'a>(failures: impl Iterator<Item = (Check, &'a Failure)>) -> Option<Self> {
+        let failures: Vec<_> = failures
+            .map(|(check, failure)| (check, failure.clone()))
+            .collect();
         (!failures.is_empty()).then_some(Self(failures))
+    }
+
+    /// Whether it tells what kept this checker from answering.
+    pub(super) fn tells_of(&self, check: Check) -> bool {
+        self.0.iter().any(|(told, _)| *told == check)
     }
 
     /// What the caller is told.
@@ -70,45 +84,15 @@ impl Unanswered {
 
 impl fmt::Display for Unanswered {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (place, (checker, failure)) in self.0.iter().enumerate() {
+        for (place, (check, failure)) in self.0.iter().enumerate() {
             let between = if place == 0 { "" } else { "; " };
-            write!(f, "{between}the checker `{checker}` {failure}")?;
+            write!(f, "{between}the checker `{}` {failure}", check.name())?;
         }
         Ok(())
     }
 }
 
-/// Logs the failures that a granted request did not turn on: they are faults all the same.
-pub(super) fn log_needless(parts: &Parts, answered: &Answered) {
-    let method = parts.method.as_str();
-    let endpoint = parts
-        .extensions
-        .get::<MatchedPath>()
-        .map_or("", MatchedPath::as_str);
-    for (check, failure) in answered.failures() {
-        let (checker, code) = (check.name(), failure.code());
-        match failure {
-            Failure::Unfit(..) => tracing::debug!(
-                method,
-                endpoint,
-                checker = code,
-                "the checker `{checker}` {failure}; the rule is met without it"
-            ),
-            _ => tracing::warn!(
-                method,
-                endpoint,
-                checker = code,
-                "the checker `{checker}` {failure}; the rule is met without it"
-            ),
-        }
-    }
-}
-
-fn named((check, failure): (Check, &Failure)) -> (&'static str, Failure) {
-    (check.name(), failure.clone())
-}
-
-fn as_check(term: &Expression) -> Option<Check> {
+fn as_check(term: &&'static Expression) -> Option<Check> {
     match term {
         Expression::Check(check) => Some(*check),
         _ => None,

@@ -2,9 +2,11 @@
 
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use syn::ext::IdentExt;
+use syn::parse::discouraged::Speculative;
 use syn::parse::{Parse, ParseStream, Parser};
 use syn::{LitStr, Token};
 
+use crate::errors::Errors;
 use crate::wording;
 
 /// A declared or asked-for name: what was written and where.
@@ -82,20 +84,87 @@ impl Parse for Name {
             .call(Ident::parse_any)
             .map_err(|error| syn::Error::new(error.span(), wording::TAKES_A_NAME))?
             .into();
-        if goes_on(input) {
-            return Err(syn::Error::new(name.span, wording::TAKES_A_NAME));
+        match More::read(&name.text, &input.fork()) {
+            Some(more) => Err(syn::Error::new(name.span, more.message())),
+            None => Ok(name),
         }
+    }
+}
+
+impl Name {
+    /// A name where it is declared: one that is written wrongly is reported, and known by what was meant, so that those
+    /// who use it do not complain too.
+    pub(crate) fn declared(input: ParseStream<'_>, errors: &mut Errors) -> syn::Result<Self> {
+        let ahead = input.fork();
+        let Ok(first) = ahead.call(Ident::parse_any) else {
+            return input.parse();
+        };
+        let mut name = Self::from(first);
+        let Some(more) = More::read(&name.text, &ahead) else {
+            return input.parse();
+        };
+        errors.at(name.span, more.message());
+        input.advance_to(&ahead);
+        name.text = more.meant();
         Ok(name)
     }
 }
 
-/// Whether what was written is more than a name.
-fn goes_on(input: ParseStream<'_>) -> bool {
-    input.peek(Token![::])
-        || input.peek(Token![!])
-        || input.peek(Token![.])
-        || input.peek(Token![-])
-        || input.peek(syn::token::Paren)
+/// What was written where a name stands, and is more than one.
+enum More {
+    /// A call or a macro.
+    Code(String),
+    /// With blanks or signs in it.
+    Dotted(String),
+    /// A path, and its last word.
+    Path(String),
+}
+
+impl More {
+    /// Reads on behind the first word.
+    fn read(first: &str, input: ParseStream<'_>) -> Option<Self> {
+        if input.peek(Token![!]) || input.peek(syn::token::Paren) {
+            return Some(Self::Code(first.to_owned()));
+        }
+        let mut more = None;
+        let mut whole = first.to_owned();
+        while let Some(sign) = sign(input) {
+            let word = input
+                .call(Ident::parse_any)
+                .map(|word| word.unraw().to_string());
+            let word = word.unwrap_or_default();
+            whole = format!("{whole}{sign}{word}");
+            more = Some(match more {
+                None | Some(Self::Dotted(_)) if sign != "::" => Self::Dotted(whole.clone()),
+                _ => Self::Path(word),
+            });
+        }
+        more
+    }
+
+    fn message(&self) -> String {
+        match self {
+            Self::Code(_) => wording::TAKES_A_NAME.to_owned(),
+            Self::Dotted(whole) => wording::name_in_quotes(whole),
+            Self::Path(last) => wording::name_without_path(last),
+        }
+    }
+
+    fn meant(self) -> String {
+        match self {
+            Self::Code(name) | Self::Dotted(name) | Self::Path(name) => name,
+        }
+    }
+}
+
+fn sign(input: ParseStream<'_>) -> Option<&'static str> {
+    if input.parse::<Token![::]>().is_ok() {
+        Some("::")
+    } else if input.parse::<Token![.]>().is_ok() {
+        Some(".")
+    } else {
+        input.parse::<Token![-]>().is_ok().then_some("-")
+    }
 }
 
 /// `audit.read` becomes `audit_read`, a keyword becomes raw, and what cannot be raw takes an underscore.

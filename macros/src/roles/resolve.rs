@@ -8,7 +8,7 @@ use super::parse::{Entry, Term};
 use super::sets::Sets;
 use crate::errors::Errors;
 use crate::names::Name;
-use crate::wording;
+use crate::{wording, words};
 
 /// What one role names directly.
 #[derive(Default)]
@@ -77,12 +77,18 @@ impl Names<'_> {
             .entries
             .iter()
             .map(|entry| entry.name.text().to_owned());
+        if words::is_same(name, "all") {
+            return wording::EVERY_PERMISSION.to_owned();
+        }
         wording::unknown("role", name, &names.collect::<Vec<_>>())
     }
 
     fn not_a_permission(&self, name: &str) -> String {
         if self.entries.iter().any(|entry| entry.name.text() == name) {
             return wording::role_among_permissions(name);
+        }
+        if words::is_same(name, "all") {
+            return wording::EVERY_PERMISSION.to_owned();
         }
         wording::unknown("permission", name, &self.sets.permission_names())
     }

@@ -6,6 +6,8 @@
 mod blocks;
 mod entra;
 mod errors;
+#[cfg(test)]
+mod expanded;
 mod names;
 mod paths;
 mod permissions;

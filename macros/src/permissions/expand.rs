@@ -132,22 +132,28 @@ fn every(handle: &str, count: usize) -> TokenStream {
 /// The macro that hands the whole list to whoever asks, behind a name that no other block of the crate has.
 fn list(block: &Permissions, unique: &str) -> TokenStream {
     let name = format_ident!("__rolecall_permissions_{unique}");
-    let scopes = block.scopes.iter().map(Name::literal);
-    let permissions = block.permissions.iter().map(|permission| {
-        let name = permission.name.literal();
-        let has_scope = !permission.scopes.is_empty();
-        quote!(#name #has_scope)
-    });
+    let answer = answer(block, unique);
     quote! {
         #[doc(hidden)]
         #[macro_export]
         macro_rules! #name {
             ([$($callback:tt)*] $($rest:tt)*) => {
-                $($callback)*! { $($rest)* { #unique [#(#scopes)*] [#(#permissions)*] } }
+                $($callback)*! { $($rest)* { #answer } }
             };
         }
         #[doc(hidden)]
         #[allow(unused_imports, unreachable_pub)]
         pub use #name as __permissions_declared_here;
     }
+}
+
+/// The block as `roles!` is told of it.
+pub(super) fn answer(block: &Permissions, unique: &str) -> TokenStream {
+    let scopes = block.scopes.iter().map(Name::literal);
+    let permissions = block.permissions.iter().map(|permission| {
+        let name = permission.name.literal();
+        let has_scope = !permission.scopes.is_empty();
+        quote!(#name #has_scope)
+    });
+    quote!(#unique [#(#scopes)*] [#(#permissions)*])
 }

@@ -1,9 +1,9 @@
 //! What was written as a requirement. A broken term is reported and skipped, so that the next is read too.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, TokenStream};
 use syn::ext::IdentExt;
 use syn::parse::{ParseStream, Parser};
-use syn::{LitStr, Token, parenthesized};
+use syn::{LitStr, parenthesized};
 
 use super::written::{Term, Written};
 use super::{mistaken, values};
@@ -16,13 +16,7 @@ pub(super) fn rule(input: TokenStream, errors: &mut Errors) -> Written {
             errors,
             whole: Written::default(),
         };
-        let terms = if input.peek(Token![=]) {
-            // `#[protected = "Admin"]`, which the compiler has refused in its own words.
-            input.parse::<TokenStream>()?;
-            vec![Term::Broken(Span::call_site())]
-        } else {
-            reader.terms(input, None)
-        };
+        let terms = reader.terms(input, None);
         Ok(Written {
             terms,
             ..reader.whole

@@ -114,7 +114,7 @@ fn named(marker: &str, name: &Name, index: usize, doc: &TokenStream) -> TokenStr
         #doc
         pub type #ident = __runtime::#marker<__Set, #index>;
         #doc
-        pub const #ident: #ident = __runtime::#marker::NEW;
+        pub const #ident: #ident = #ident::NEW;
     }
 }
 

@@ -171,7 +171,7 @@ fn names(runtime: &Runtime, policy: &Policy) -> TokenStream {
             #doc
             pub type #ident = __runtime::RoleMarker<__Policy, #index>;
             #doc
-            pub const #ident: #ident = __runtime::RoleMarker::NEW;
+            pub const #ident: #ident = #ident::NEW;
         }
     });
     quote! {

@@ -1,5 +1,8 @@
 //! Names as users write them, bare or as strings, and the identifiers they become.
 
+use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
+
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use syn::ext::IdentExt;
 use syn::parse::discouraged::Speculative;
@@ -204,18 +207,25 @@ pub(crate) fn bucket(text: &str) -> u64 {
     hash(text) % BUCKETS
 }
 
-/// A suffix that no other block of the crate has: what was written, where, and in which expansion, since a macro of the
-/// user's may write the same block twice.
+/// A suffix that no other block of the crate has: what was written, where, and how many of the same were before it,
+/// since a macro of the user's may write the same block twice. Nothing of it depends on other files, or each change of
+/// one would have the compiler look at every rule again.
 pub(crate) fn unique(tokens: &TokenStream) -> String {
     let place = tokens.clone().into_iter().next().map(|first| {
         let (span, start) = (first.span(), first.span().start());
         format!("{}:{}:{}", span.file(), start.line, start.column)
     });
-    let expansion = Span::call_site();
-    format!(
-        "{:016x}",
-        hash(&format!("{place:?} {expansion:?} {tokens}"))
-    )
+    let written = hash(&format!("{place:?} {tokens}"));
+    format!("{:016x}", hash(&format!("{written} {}", before(written))))
+}
+
+/// How many blocks were the same so far; the compiler runs for one crate.
+fn before(written: u64) -> u64 {
+    static SEEN: Mutex<BTreeMap<u64, u64>> = Mutex::new(BTreeMap::new());
+    let mut seen = SEEN.lock().unwrap_or_else(PoisonError::into_inner);
+    let times = seen.entry(written).or_default();
+    *times += 1;
+    *times - 1
 }
 
 /// The same suffix as a number.

@@ -114,18 +114,17 @@ fn named(marker: &str, name: &Name, index: usize, doc: &TokenStream) -> TokenStr
         #doc
         pub type #ident = __runtime::#marker<__Set, #index>;
         #doc
-        pub const #ident: #ident = __runtime::#marker::NEW;
+        pub const #ident: #ident = #ident::NEW;
     }
 }
 
 fn every(handle: &str, count: usize) -> TokenStream {
     let handle = format_ident!("{handle}");
-    let indices = (0..count).map(Literal::usize_unsuffixed);
+    let count = Literal::usize_unsuffixed(count);
     quote! {
         /// Every one of them, in the order of declaration.
-        pub const ALL: &[__runtime::#handle] = &[
-            #(__runtime::#handle::new(&super::__PERMISSIONS, #indices)),*
-        ];
+        pub const ALL: &[__runtime::#handle] =
+            &__runtime::#handle::every::<#count>(&[&super::__PERMISSIONS]);
     }
 }
 

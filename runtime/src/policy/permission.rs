@@ -101,7 +101,33 @@ impl Scope {
 }
 
 macro_rules! identity_of_a_row {
-    ($handle:ident) => {
+    ($handle:ident, of $table:ident::$rows:ident) => {
+        impl $handle {
+            /// Every one of these tables, which have so many together.
+            #[doc(hidden)]
+            #[must_use]
+            #[expect(
+                clippy::indexing_slicing,
+                reason = "in a constant, and within the bounds"
+            )]
+            pub const fn every<const COUNT: usize>(tables: &[&'static $table]) -> [Self; COUNT] {
+                let mut every = [Self::new(tables[0], 0); COUNT];
+                let (mut table, mut index) = (0, 0);
+                let mut place = 0;
+                while place < COUNT {
+                    if index < tables[table].$rows.len() {
+                        every[place] = Self::new(tables[table], index as u16);
+                        index += 1;
+                        place += 1;
+                    } else {
+                        table += 1;
+                        index = 0;
+                    }
+                }
+                every
+            }
+        }
+
         impl PartialEq for $handle {
             fn eq(&self, other: &Self) -> bool {
                 std::ptr::eq(self.table, other.table) && self.index == other.index
@@ -131,5 +157,5 @@ macro_rules! identity_of_a_row {
 }
 pub(super) use identity_of_a_row;
 
-identity_of_a_row!(Permission);
-identity_of_a_row!(Scope);
+identity_of_a_row!(Permission, of PermissionTable::permissions);
+identity_of_a_row!(Scope, of PermissionTable::scopes);

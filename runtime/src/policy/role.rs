@@ -99,7 +99,7 @@ impl Role {
     }
 }
 
-identity_of_a_row!(Role);
+identity_of_a_row!(Role, of PolicyTable::roles);
 
 /// The Entra side of a role: an entry of `appRoles`, arriving in the `roles` claim.
 ///

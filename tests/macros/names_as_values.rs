@@ -246,6 +246,37 @@ fn a_declared_name_gives_way_to_ours() {
     );
 }
 
+/// What a form on a page may send.
+#[derive(utoipa::ToSchema)]
+#[expect(dead_code, reason = "only described")]
+struct Invitation {
+    role: role::Name,
+    also: Option<several::permission::Name>,
+}
+
+#[derive(utoipa::OpenApi)]
+#[openapi(components(schemas(Invitation)))]
+struct Described;
+
+#[test]
+fn a_body_with_a_name_is_described_by_the_names_there_are() {
+    use utoipa::OpenApi as _;
+    let document = json!(Described::openapi());
+    let schemas = &document["components"]["schemas"];
+    assert_eq!(
+        schemas["Invitation"]["properties"]["role"]["$ref"],
+        "#/components/schemas/macros.policy.RoleName"
+    );
+    assert_eq!(
+        schemas["macros.policy.RoleName"],
+        json!({ "type": "string", "enum": ["Viewer", "Editor", "Admin", "Robot", "Root"] })
+    );
+    assert_eq!(
+        schemas["macros.sources.policy.PermissionName"]["enum"][4],
+        "comments.write"
+    );
+}
+
 #[test]
 fn handles_are_sent_as_their_names() {
     let sent = json!([

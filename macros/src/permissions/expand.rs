@@ -118,6 +118,7 @@ fn names(runtime: &Runtime, block: &Permissions) -> TokenStream {
 fn known(private: &TokenStream) -> TokenStream {
     quote! {
         impl #private::PermissionSource for Permissions {
+            const MODULE: &'static str = __PERMISSIONS.module;
             const SETS: &'static [&'static #private::PermissionTable] = &[&__PERMISSIONS];
         }
 

@@ -19,10 +19,12 @@ use super::terms::{PermissionMarker, PermissionSet, RoleMarker, ScopeMarker};
 /// Where permissions and scopes are looked up: all the blocks that a policy reads, or a block without roles.
 #[doc(hidden)]
 pub trait PermissionSource {
+    const MODULE: &'static str;
     const SETS: &'static [&'static PermissionTable];
 }
 
 impl<P: Policy> PermissionSource for P {
+    const MODULE: &'static str = P::TABLE.module;
     const SETS: &'static [&'static PermissionTable] = P::TABLE.sets;
 }
 
@@ -157,7 +159,8 @@ name_of! {
     /// It knows declared names alone. It is read from a text ([`FromStr`], [`Deserialize`]), made of a name
     /// (`role::Editor.into()`), and shown and sent as the declared name.
     ///
-    /// A form that lists the roles, and reads one back:
+    /// A form that lists the roles, and reads one back (with the feature `openapi` such a body may derive `ToSchema` too,
+    /// and is described by the names there are):
     ///
     /// ```
     /// mod policy {

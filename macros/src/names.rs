@@ -178,7 +178,7 @@ pub(crate) fn mangled(text: &str) -> String {
         .collect();
     match mangled.as_str() {
         "" => "__".to_owned(),
-        "_" | "ALL" | "Self" | "crate" | "self" | "super" => mangled + "_",
+        "_" | "ALL" | "Name" | "Self" | "crate" | "self" | "super" => mangled + "_",
         _ if syn::parse_str::<Ident>(&mangled).is_ok() => mangled,
         _ if Ident::parse_any.parse_str(&mangled).is_ok() => format!("r#{mangled}"),
         _ => format!("_{mangled}"),

@@ -85,13 +85,18 @@ fn names(runtime: &Runtime, block: &Permissions) -> TokenStream {
         every("Permission", block.permissions.len()),
         every("Scope", block.scopes.len()),
     );
+    let known = known(&private);
     quote! {
+        #known
+
         /// A name for each permission.
         #[allow(unreachable_pub, dead_code, non_camel_case_types, non_upper_case_globals)]
         pub mod permission {
             use super::Permissions as __Set;
             use #private as __runtime;
             #all
+            /// One of them, by its name: read from a text, and sent as one.
+            pub type Name = __runtime::PermissionOf<super::__Known>;
             #(#permissions)*
         }
 
@@ -101,8 +106,31 @@ fn names(runtime: &Runtime, block: &Permissions) -> TokenStream {
             use super::Permissions as __Set;
             use #private as __runtime;
             #all_scopes
+            /// One of them, by its name: read from a text, and sent as one.
+            pub type Name = __runtime::ScopeOf<super::__Known>;
             #(#scopes)*
         }
+    }
+}
+
+/// `permission::Name` knows all that the policy of the module reads, which only `roles!` can say. It does so by a type
+/// that stands before the one of a glob: without `roles!` the block is known alone.
+fn known(private: &TokenStream) -> TokenStream {
+    quote! {
+        impl #private::PermissionSource for Permissions {
+            const MODULE: &'static str = __PERMISSIONS.module;
+            const SETS: &'static [&'static #private::PermissionTable] = &[&__PERMISSIONS];
+        }
+
+        impl #private::Reads<Permissions> for Permissions {}
+
+        #[doc(hidden)]
+        #[allow(unreachable_pub)]
+        pub mod __alone {
+            pub use super::Permissions as __Known;
+        }
+        #[allow(unused_imports)]
+        use self::__alone::*;
     }
 }
 

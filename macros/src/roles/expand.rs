@@ -15,7 +15,7 @@ use crate::wording;
 pub(super) fn policy(runtime: &Runtime, sets: &Sets, policy: &Policy, unique: &str) -> TokenStream {
     let anchors = anchors(runtime, sets);
     let table = table(runtime, sets, policy, unique);
-    let names = names(runtime, policy);
+    let names = names(runtime, sets, policy);
     let lookup = lookup::macros(sets, policy, unique);
     let warnings = policy.ungranted.iter().map(warning);
     quote!(#anchors #table #names #lookup #(#warnings)*)
@@ -62,6 +62,8 @@ fn public_names(private: &TokenStream, sets: &Sets) -> TokenStream {
         #[allow(unused_imports, unreachable_pub)]
         pub mod permission {
             #(pub use super::#permissions::*;)*
+            /// One of them, by its name: read from a text, and sent as one.
+            pub type Name = super::__rolecall::PermissionOf<super::Policy>;
             /// Every one of them, in the order of declaration, block by block.
             pub const ALL: &[super::__rolecall::Permission] = super::__EVERY_PERMISSION;
         }
@@ -70,6 +72,8 @@ fn public_names(private: &TokenStream, sets: &Sets) -> TokenStream {
         #[allow(unused_imports, unreachable_pub)]
         pub mod scope {
             #(pub use super::#scopes::*;)*
+            /// One of them, by its name: read from a text, and sent as one.
+            pub type Name = super::__rolecall::ScopeOf<super::Policy>;
             /// Every one of them, in the order of declaration, block by block.
             pub const ALL: &[super::__rolecall::Scope] = super::__EVERY_SCOPE;
         }
@@ -160,8 +164,9 @@ fn words(set: &Bits) -> Vec<Literal> {
     words.map(Literal::u64_unsuffixed).collect()
 }
 
-fn names(runtime: &Runtime, policy: &Policy) -> TokenStream {
+fn names(runtime: &Runtime, sets: &Sets, policy: &Policy) -> TokenStream {
     let private = runtime.private();
+    let sources = sets.sets.iter().map(|set| &set.path);
     let count = Literal::usize_unsuffixed(policy.roles.len());
     let roles = policy.roles.iter().enumerate().map(|(index, role)| {
         let index = Literal::usize_unsuffixed(index);
@@ -175,6 +180,13 @@ fn names(runtime: &Runtime, policy: &Policy) -> TokenStream {
         }
     });
     quote! {
+        #(impl #private::Reads<#sources::Permissions> for Policy {})*
+
+        // What `permission::Name` and `scope::Name` know, where this module declares permissions too.
+        #[doc(hidden)]
+        #[allow(unreachable_pub)]
+        pub type __Known = Policy;
+
         /// A name for each role.
         #[allow(unreachable_pub, dead_code, unused_imports, non_camel_case_types, non_upper_case_globals)]
         pub mod role {
@@ -182,6 +194,8 @@ fn names(runtime: &Runtime, policy: &Policy) -> TokenStream {
             use #private as __runtime;
             /// Every one of them, in the order of declaration.
             pub const ALL: &[__runtime::Role] = &__runtime::Role::every::<#count>(&[&super::__ROLES]);
+            /// One of them, by its name: read from a text, and sent as one.
+            pub type Name = __runtime::RoleOf<__Policy>;
             #(#roles)*
         }
     }

@@ -40,8 +40,8 @@ pub(crate) use self::visit::{Mounted, Visit};
 use crate::credentials::{Credentials, bearer};
 use crate::decision::{self, Decision, Lack};
 use crate::identity::Identity;
-use crate::policy::Requirement;
 use crate::policy::terms::{Access, Rule};
+use crate::policy::{Foreign, Requirement};
 
 /// Proof that the rule `R` was met; written by `#[protected]` and `#[public]`, and made by nobody else.
 #[doc(hidden)]
@@ -209,6 +209,9 @@ fn refused(identity: &Identity, requirement: Requirement) -> Option<Refusal> {
     match decision::decide(identity.grants(), requirement) {
         Decision::Granted => None,
         Decision::Refused => Some(Refusal::Lacks(Lack::of(identity.grants(), requirement))),
-        Decision::Unknown => Some(Refusal::Foreign(requirement)),
+        Decision::Unknown => {
+            let policy = identity.grants().policy();
+            Some(Refusal::Foreign(Foreign::new(requirement, policy)))
+        }
     }
 }

@@ -3,6 +3,8 @@
 use std::fmt;
 use std::hash::{Hash, Hasher};
 
+use serde::{Serialize, Serializer};
+
 use super::table::{PermissionRow, PermissionTable, ScopeRow};
 
 /// A right to do one kind of thing, as declared in a `permissions!` block.
@@ -151,6 +153,13 @@ macro_rules! identity_of_a_row {
         impl fmt::Display for $handle {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str(self.name())
+            }
+        }
+
+        /// As the declared name.
+        impl Serialize for $handle {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.name())
             }
         }
     };

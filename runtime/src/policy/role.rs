@@ -3,6 +3,7 @@
 use std::fmt;
 use std::hash::{Hash, Hasher};
 
+use serde::{Serialize, Serializer};
 use uuid::Uuid;
 
 use super::permission::{Permission, identity_of_a_row};

@@ -151,6 +151,45 @@ async fn the_requirement_of_a_group_is_part_of_the_document() {
     assert_eq!(*alone, serde_json::json!({"permission": "view"}));
 }
 
+#[protected(role = "Viewer", shadow(permission = "edit"), conceal, schemes = ["bearer"])]
+#[utoipa::path(get, path = "/modified", responses((status = 200, body = String)))]
+async fn modified() -> &'static str {
+    "a thing"
+}
+
+#[tokio::test]
+async fn what_is_said_of_the_whole_rule_is_documented() {
+    let town = Town::under(policy::Policy).await;
+    let router = Router::new().routes(routes!(modified, openapi));
+    let house = town.house(router);
+    let document = house.anonymous().get("/openapi.json").await.json();
+    let operation = &document["paths"]["/modified"]["get"];
+    assert_eq!(
+        operation["x-requirement"],
+        serde_json::json!({
+            "all": [{"role": "Viewer"}, {"shadow": {"permission": "edit"}}],
+            "conceal": true,
+            "schemes": ["bearer"],
+        })
+    );
+    assert_eq!(operation["x-required-roles"], serde_json::json!(["Viewer"]));
+    assert_eq!(
+        operation["x-required-permissions"],
+        serde_json::json!([]),
+        "only watched"
+    );
+    let answers = &operation["responses"];
+    assert!(
+        answers["401"].is_object() && answers["404"].is_object(),
+        "{operation:#}"
+    );
+    assert!(answers["403"].is_null(), "it reads 404");
+    assert_eq!(
+        house.user("nobody").get("/modified").await.status,
+        StatusCode::NOT_FOUND
+    );
+}
+
 #[protected(permission = "view")]
 #[utoipa::path(get, path = "/rule-first", responses((status = 200, body = String)))]
 async fn rule_first() -> &'static str {

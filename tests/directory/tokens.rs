@@ -259,3 +259,32 @@ async fn code_and_http_mint_the_same() {
         meaningful(world::claims(by_http.trim_end()))
     );
 }
+
+#[tokio::test]
+async fn a_token_says_which_authentication_contexts_were_met() {
+    let directory = world::started().await;
+    let request = TokenRequest::user("editor").acrs("c1").acrs("c7 c99");
+    let claims = world::claims(&directory.token(&request).unwrap());
+    assert_eq!(claims["acrs"], json!(["c1", "c7", "c99"]));
+    let over_http = world::claims(&world::minted(&directory, "user=editor&acrs=c1").await);
+    assert_eq!(over_http["acrs"], json!(["c1"]));
+    let without = world::claims(&world::minted(&directory, "user=editor").await);
+    assert!(!without.contains_key("acrs"));
+    for unknown in ["c0", "c01", "c100", "C1", "mfa"] {
+        let refused = directory.token(&TokenRequest::user("editor").acrs(unknown));
+        assert!(
+            refused
+                .unwrap_err()
+                .to_string()
+                .contains("ask for `c1` to `c99`"),
+            "{unknown}"
+        );
+    }
+    let refused = directory.token(&TokenRequest::app("robot").acrs("c1"));
+    assert!(
+        refused
+            .unwrap_err()
+            .to_string()
+            .contains("leave `acrs` out")
+    );
+}

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::fmt;
 
-use super::{Decision, Unasked, decide, holds};
+use super::{Answers, Decision, Unasked, decide_with, holds};
 use crate::identity::Grants;
 use crate::policy::{Expression, Kind, Requirement, Role, Scope, words};
 
@@ -19,10 +19,15 @@ impl Lack {
     /// Explains a refusal of `requirement` to a caller with `grants`.
     #[must_use]
     pub fn of(grants: &Grants, requirement: Requirement) -> Self {
+        Self::with(grants, requirement, &Unasked)
+    }
+
+    /// The same, where checkers may have answered.
+    pub(crate) fn with(grants: &Grants, requirement: Requirement, answers: &impl Answers) -> Self {
         Self {
-            terms: unmet(requirement.expression(), grants),
-            scopes: scopes_alone(grants, requirement),
-            role: smallest_role(grants, requirement),
+            terms: unmet(requirement.expression(), grants, answers),
+            scopes: scopes_alone(grants, requirement, answers),
+            role: smallest_role(grants, requirement, answers),
         }
     }
 
@@ -55,37 +60,44 @@ impl fmt::Display for Lack {
 }
 
 /// The terms that failed, as short as they can be named.
-fn unmet(expression: &'static Expression, grants: &Grants) -> Vec<String> {
-    if holds(expression, grants, &Unasked) == Some(true) {
+fn unmet(expression: &'static Expression, grants: &Grants, answers: &impl Answers) -> Vec<String> {
+    if holds(expression, grants, answers) == Some(true) {
         return Vec::new();
     }
+    let of_each = |terms: &'static [Expression]| -> Vec<_> {
+        let each = terms.iter().map(|term| unmet(term, grants, answers));
+        each.flatten().collect()
+    };
     match expression {
-        Expression::All(terms) => terms.iter().flat_map(|term| unmet(term, grants)).collect(),
-        Expression::Any(terms) => {
-            let alternatives: Vec<_> = terms.iter().flat_map(|term| unmet(term, grants)).collect();
-            vec![alternatives.join(" or ")]
-        }
+        Expression::All(terms) => of_each(terms),
+        Expression::Any(terms) => vec![of_each(terms).join(" or ")],
         Expression::Permission(permission) => vec![permission.to_string()],
+        Expression::Shadow(term) => unmet(term, grants, answers),
         other => vec![other.to_string()],
     }
 }
 
 /// The fewest scopes with which the same caller would pass; of equals, those declared first.
-fn scopes_alone(grants: &Grants, requirement: Requirement) -> Vec<Scope> {
+fn scopes_alone(grants: &Grants, requirement: Requirement, answers: &impl Answers) -> Vec<Scope> {
     let worth_trying = worth_trying(grants, requirement);
     let enough = |scopes: &[Scope]| {
         let carried = grants.scopes().chain(scopes.iter().copied());
-        decide(&grants.with_scopes(carried), requirement) == Decision::Granted
+        decide_with(&grants.with_scopes(carried), requirement, answers) == Decision::Granted
     };
     if grants.kind() != Kind::User || !enough(&worth_trying) {
         return Vec::new();
     }
-    let mut needed = worth_trying.clone();
-    for scope in worth_trying.into_iter().rev() {
+    spared(worth_trying, enough)
+}
+
+/// What is left of all when none more can be spared, the last being spared first.
+pub(super) fn spared<T: Copy + PartialEq>(all: Vec<T>, enough: impl Fn(&[T]) -> bool) -> Vec<T> {
+    let mut needed = all.clone();
+    for one in all.into_iter().rev() {
         let without: Vec<_> = needed
             .iter()
             .copied()
-            .filter(|other| *other != scope)
+            .filter(|other| *other != one)
             .collect();
         if enough(&without) {
             needed = without;
@@ -110,20 +122,26 @@ fn collect_scopes(expression: &Expression, scopes: &mut Vec<Scope>) {
         Expression::All(terms) | Expression::Any(terms) => {
             terms.iter().for_each(|term| collect_scopes(term, scopes));
         }
-        Expression::Not(term) => collect_scopes(term, scopes),
+        Expression::Not(term) | Expression::Shadow(term) => collect_scopes(term, scopes),
         Expression::Permission(permission) => scopes.extend(permission.scopes()),
         Expression::Scope(scope) => scopes.push(*scope),
         _ => {}
     }
 }
 
-fn smallest_role(grants: &Grants, requirement: Requirement) -> Option<Role> {
+fn smallest_role(
+    grants: &Grants,
+    requirement: Requirement,
+    answers: &impl Answers,
+) -> Option<Role> {
     let usable = grants.usable();
     let would_do = |role: &Role| {
         let admitted = role
             .app_role()
             .is_some_and(|app_role| app_role.members.admit(grants.kind()));
-        admitted && decide(&grants.with_role(*role, &usable), requirement) == Decision::Granted
+        admitted
+            && decide_with(&grants.with_role(*role, &usable), requirement, answers)
+                == Decision::Granted
     };
     let roles = grants.policy().roles().filter(would_do);
     roles.min_by_key(|role| role.row().map_or(0, |row| words::count(row.permissions)))

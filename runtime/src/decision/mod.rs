@@ -5,8 +5,10 @@
 //! `not` either.
 
 pub(crate) mod explain;
+mod step_up;
 
 pub use self::explain::Lack;
+pub(crate) use self::step_up::step_up;
 use crate::identity::Grants;
 use crate::policy::{Check, Expression, Requirement};
 
@@ -83,6 +85,11 @@ impl Answers for &[Option<bool>] {
 pub(crate) trait Answers {
     /// The answer of one of them; nothing where it was not asked, or could not decide.
     fn of(&self, check: Check) -> Option<bool>;
+
+    /// Whether what is only watched is decided too.
+    fn enforces(&self) -> bool {
+        false
+    }
 }
 
 /// No checker was asked.
@@ -91,6 +98,19 @@ pub(crate) struct Unasked;
 impl Answers for Unasked {
     fn of(&self, _: Check) -> Option<bool> {
         None
+    }
+}
+
+/// The same answers, and nothing is only watched: what the requirement would come to without its `shadow(…)`.
+pub(crate) struct Enforced<'a, A>(pub(crate) &'a A);
+
+impl<A: Answers> Answers for Enforced<'_, A> {
+    fn of(&self, check: Check) -> Option<bool> {
+        self.0.of(check)
+    }
+
+    fn enforces(&self) -> bool {
+        true
     }
 }
 
@@ -105,12 +125,13 @@ pub(crate) fn holds(
         Expression::Permission(permission) => grants.may(*permission),
         Expression::Role(role) => grants.has_role(*role),
         Expression::Scope(scope) => grants.has_scope(*scope),
-        Expression::Authenticated | Expression::Shadow(_) => Some(true),
+        Expression::Authenticated => Some(true),
+        Expression::Shadow(_) if !answers.enforces() => Some(true),
         Expression::Acrs(context) => Some(grants.meets(*context)),
         Expression::Caller(kind) => Some(grants.kind() == *kind),
         Expression::Check(check) => answers.of(*check),
         Expression::Nobody => None,
-        Expression::Not(_) | Expression::All(_) | Expression::Any(_) => {
+        Expression::Not(_) | Expression::All(_) | Expression::Any(_) | Expression::Shadow(_) => {
             joined(expression, grants, answers)
         }
     }
@@ -123,6 +144,7 @@ fn joined(expression: &Expression, grants: &Grants, answers: &impl Answers) -> O
         Expression::Not(term) => holds(term, grants, answers).map(|held| !held),
         Expression::All(terms) => settled_by(false, terms, grants, answers),
         Expression::Any(terms) => settled_by(true, terms, grants, answers),
+        Expression::Shadow(term) => holds(term, grants, answers),
         single => holds(single, grants, answers),
     }
 }

@@ -20,7 +20,7 @@
 //! | `/oidc/userinfo` | what a token for Graph tells of its user |
 //! | `/v1.0/me`, `/v1.0/users/{id}` | a stand-in for Microsoft Graph: who somebody is, and below it, in `getMemberObjects` and `transitiveMemberOf`, the groups that did not fit into a token |
 //! | `/_directory` | everything there is to know, as JSON |
-//! | `/_directory/token?user=NAME` or `?app=NAME` | an access token without a flow; `&scope=`, `&client=`, `&version=` and `&bad=` as wanted |
+//! | `/_directory/token?user=NAME` or `?app=NAME` | an access token without a flow; `&scope=`, `&client=`, `&acrs=`, `&version=` and `&bad=` as wanted |
 //! | `POST /_directory/keys/rotate` | `old=keep` or `old=drop`: signs with a new key from now on |
 //! | `POST /_directory/trouble` | `document=metadata`, `keys` or `token`, and `kind=`, a [`Trouble`]; `seconds=` where it is slow |
 //! | `POST /_directory/clock` | `ahead=SECONDS`: how far its time is ahead of the clock, or behind where negative |

@@ -1,4 +1,4 @@
-//! What documentation says of the authority: where a client signs in, and how it asks for a scope.
+//! What clients are told of the authority: where to sign in, and how to ask for a scope.
 
 use super::Engine;
 
@@ -16,10 +16,12 @@ impl Engine {
     }
 
     /// Where the authority describes itself.
+    #[cfg(feature = "openapi")]
     pub(crate) fn metadata_url(&self) -> String {
         self.0.rules.authority.metadata().to_string()
     }
 
+    #[cfg(feature = "openapi")]
     /// A scope as a client of Entra asks for it: `api://…/Documents.Read`
     /// ([scopes](https://learn.microsoft.com/entra/identity-platform/scopes-oidc)). Other providers know the bare name.
     pub(crate) fn full_scope(&self, name: &str) -> String {

@@ -1,7 +1,6 @@
 //! What requests are judged by: one policy, one authority, and what was proven a moment ago.
 
 mod builder;
-#[cfg(feature = "openapi")]
 mod described;
 
 use std::fmt;
@@ -12,8 +11,8 @@ use crate::Clock;
 use crate::config::{Configuration, ConfigurationError};
 use crate::entra::{Cache, Entry, Keyring, Rules, Unproven};
 use crate::identity::{Identity, Vocabulary};
-use crate::policy::Policy;
 use crate::policy::table::PolicyTable;
+use crate::policy::{CredentialKind, CredentialKinds, Policy};
 
 /// Proves who is calling, under one policy. It is cheap to clone; a program needs one.
 ///
@@ -32,6 +31,10 @@ struct Shared {
 }
 
 impl Engine {
+    /// The kinds of credentials that an engine can tell somebody by.
+    pub(crate) const CREDENTIAL_KINDS: CredentialKinds =
+        CredentialKinds::of(&[CredentialKind::Bearer]);
+
     /// An engine whose settings are all in the environment or in `.env`.
     ///
     /// # Errors

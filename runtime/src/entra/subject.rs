@@ -4,7 +4,7 @@ use super::authority::Authority;
 use super::claims::Claims;
 use super::fault::Fault;
 use crate::identity::{Groups, Key, Subject};
-use crate::policy::Kind;
+use crate::policy::{CredentialKind, Kind};
 
 /// The subject of `claims`, all of which were checked.
 pub(super) fn subject(claims: Claims, authority: &Authority) -> Result<Subject, Fault> {
@@ -21,7 +21,7 @@ pub(super) fn subject(claims: Claims, authority: &Authority) -> Result<Subject, 
         authentication_contexts: claims.contexts,
         authentication_methods: claims.methods,
         expires: claims.lifetime.expires,
-        proven_by: "bearer",
+        proven_by: CredentialKind::Bearer,
         claims: claims.all,
     })
 }

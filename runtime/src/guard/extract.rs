@@ -3,7 +3,7 @@
 use axum::extract::{FromRequestParts, OptionalFromRequestParts};
 use http::request::Parts;
 
-use super::{Refusal, Rejection, Visit, verify};
+use super::{Asked, Refusal, Rejection, Visit, verify};
 use crate::credentials::{Credentials, bearer};
 use crate::identity::Identity;
 
@@ -16,7 +16,7 @@ impl<S: Sync> FromRequestParts<S> for Identity {
             Some(Visit {
                 identity: Some(identity),
                 ..
-            }) => Ok(identity.clone()),
+            }) => Ok(identity.asked_by(Asked::of(parts))),
             Some(_) => Err(Rejection::new(parts, &Refusal::Absent)),
             None => Err(Rejection::new(parts, &Refusal::NotConfigured)),
         }
@@ -29,10 +29,13 @@ impl<S: Sync> OptionalFromRequestParts<S> for Identity {
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Option<Self>, Rejection> {
         match identified(parts).await {
-            Ok(()) => Ok(parts
-                .extensions
-                .get::<Visit>()
-                .and_then(|visit| visit.identity.clone())),
+            Ok(()) => {
+                let identity = parts
+                    .extensions
+                    .get::<Visit>()
+                    .and_then(|visit| visit.identity.as_ref());
+                Ok(identity.map(|identity| identity.asked_by(Asked::of(parts))))
+            }
             Err(Refusal::Absent) => Ok(None),
             Err(refusal) => Err(Rejection::new(parts, &refusal)),
         }

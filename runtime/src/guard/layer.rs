@@ -16,6 +16,8 @@ use tower_layer::Layer;
 use tower_service::Service;
 
 use super::admit;
+use super::conceal::concealed;
+use super::negotiate::Accept;
 use super::visit::{Mounted, Visit};
 use crate::engine::Engine;
 use crate::policy::Requirement;
@@ -90,8 +92,18 @@ impl<I: Service<Request>> Service<Request> for EngineService<I> {
 
     fn call(&mut self, mut request: Request) -> Self::Future {
         let visit = Visit::new(Arc::clone(&self.mounted));
-        request.extensions_mut().insert(visit);
+        if let Some(outer) = request.extensions_mut().insert(visit) {
+            within(&outer, &mut request);
+        }
         self.inner.call(request)
+    }
+}
+
+/// A finished router inside another asks everything anew; but what conceals outside conceals within.
+#[cold]
+fn within(outer: &Visit, request: &mut Request) {
+    if let Some(visit) = request.extensions_mut().get_mut::<Visit>() {
+        visit.conceals = outer.conceals;
     }
 }
 
@@ -227,10 +239,16 @@ where
                 return pass(inner, request).await;
             }
             let (mut parts, body) = request.into_parts();
-            match admit(&mut parts, requirement).await {
-                Ok(()) => pass(inner, Request::from_parts(parts, body)).await,
-                Err(rejection) => Ok(rejection.into_response()),
-            }
+            let concealing = requirement.is_some_and(Requirement::conceals);
+            let accept = concealing.then(|| Accept::of(&parts.headers));
+            let answer = match admit(&mut parts, requirement).await {
+                Ok(()) => pass(inner, Request::from_parts(parts, body)).await?,
+                Err(rejection) => rejection.into_response(),
+            };
+            Ok(match accept {
+                Some(accept) => concealed(answer, &accept),
+                None => answer,
+            })
         })
     }
 }

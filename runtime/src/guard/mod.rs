@@ -7,11 +7,38 @@
 //! |---|---|
 //! | `visit` | what the layers and the guard know of one request |
 //! | `layer` | how the engine and the requirements of groups reach the guard, and how foreign services are guarded |
+//! | `demands` | all that a request has to meet, and whether somebody meets it |
 //! | `extract`, `callers` | `Identity`, `User` and `Application` as arguments |
+//! | `within` | the same decision inside a handler |
 //! | `refusal` | why somebody was sent away: for the log |
-//! | `rejection`, `problem`, `negotiate` | what they are told |
+//! | `rejection`, `challenge`, `problem` | what they are told |
+//! | `asked`, `negotiate` | where they asked, and in which form they would be told |
+//! | `conceal` | what makes every 404 of a concealing endpoint the same |
+//!
+//! # Streams
+//!
+//! A WebSocket and a stream of server-sent events are decided once, like any request: before the upgrade, and before
+//! the first event. Who may not is answered 401, 403 or 404, and nothing is opened. What is open then outlives the
+//! token, and a right that is taken away meanwhile. [`Identity::expires`] bounds it: close by then, or let the client
+//! send a new token and ask [`Engine::verify`] about that.
+//!
+//! ```
+//! use std::time::Duration;
+//!
+//! use rolecall::{Clock, Identity};
+//!
+//! /// What a handler hands to `on_upgrade`.
+//! async fn while_proven(user: Identity, conversation: impl Future<Output = ()>) {
+//!     let left = user.expires().saturating_sub(Clock::system().now());
+//!     let _closed_by_then = tokio::time::timeout(Duration::from_secs(left), conversation).await;
+//! }
+//! ```
 
+mod asked;
 mod callers;
+mod challenge;
+mod conceal;
+mod demands;
 mod extract;
 mod layer;
 mod negotiate;
@@ -19,6 +46,7 @@ mod problem;
 mod refusal;
 mod rejection;
 mod visit;
+mod within;
 
 use std::fmt;
 use std::future::Future;
@@ -27,21 +55,27 @@ use std::pin::Pin;
 use std::task::{Context, Poll};
 
 use axum::extract::FromRequestParts;
+use http::HeaderMap;
 use http::request::Parts;
 
+pub(crate) use self::asked::Asked;
 pub use self::callers::{Application, User};
+pub(crate) use self::conceal::ConcealLayer;
+use self::demands::{Demands, Verdict};
 pub(crate) use self::layer::GroupLayer;
 pub use self::layer::{EngineLayer, EngineService, Guarded, RequireLayer, layer};
-pub(crate) use self::negotiate::preferred;
+pub(crate) use self::negotiate::Accept;
 pub use self::problem::Problem;
+pub(crate) use self::problem::not_found;
 pub use self::refusal::Refusal;
 pub use self::rejection::Rejection;
 pub(crate) use self::visit::{Mounted, Visit};
 use crate::credentials::{Credentials, bearer};
-use crate::decision::{self, Decision, Lack};
+use crate::decision::Unasked;
+use crate::engine::Engine;
 use crate::identity::Identity;
 use crate::policy::terms::{Access, Rule};
-use crate::policy::{Foreign, Requirement};
+use crate::policy::{CredentialKind, CredentialKinds, Requirement};
 
 /// Proof that the rule `R` was met; written by `#[protected]` and `#[public]`, and made by nobody else.
 #[doc(hidden)]
@@ -124,47 +158,68 @@ impl Future for Admission<'_> {
 #[inline(never)]
 pub(crate) fn admit(parts: &mut Parts, own: Option<Requirement>) -> Admission<'_> {
     match at_once(parts, own) {
-        AtOnce::Passed => Admission::Known(Some(Ok(()))),
-        AtOnce::Refused(refusal) => Admission::Known(Some(Err(Rejection::new(parts, &refusal)))),
+        AtOnce::Judged(Verdict::Passes) => Admission::Known(Some(Ok(()))),
+        AtOnce::Judged(verdict) => Admission::Known(Some(answer(parts, verdict))),
         AtOnce::Unverified(token) => Admission::Verifying(Box::pin(later(parts, own, token))),
     }
 }
 
 /// What can be said without waiting.
 enum AtOnce {
-    Passed,
-    Refused(Refusal),
+    Judged(Verdict),
     /// A token that was not seen before.
     Unverified(String),
 }
 
+impl AtOnce {
+    fn refused(refusal: Refusal) -> Self {
+        Self::Judged(Verdict::Refused(refusal))
+    }
+}
+
 fn at_once(parts: &mut Parts, own: Option<Requirement>) -> AtOnce {
     let Some(visit) = parts.extensions.get_mut::<Visit>() else {
-        return AtOnce::Refused(Refusal::NotConfigured);
+        return AtOnce::refused(Refusal::NotConfigured);
     };
-    if own.is_none() && visit.requirements.is_empty() {
-        return AtOnce::Passed;
+    let demands = Demands::new(&visit.requirements, own);
+    if demands.is_empty() {
+        return AtOnce::Judged(Verdict::Passes);
     }
-    if visit.identity.is_none() {
-        match bearer::read(&parts.headers) {
-            Credentials::Absent => return AtOnce::Refused(Refusal::Absent),
-            Credentials::Refused(why) => return AtOnce::Refused(Refusal::unreadable(why)),
-            Credentials::Presented(token) => match visit.mounted.engine.recall(token) {
-                Some(identity) => visit.identity = Some(identity),
-                None => return unverified(token),
-            },
-        }
+    visit.conceals |= demands.conceal();
+    let identity = match &visit.identity {
+        Some(identity) => identity,
+        None => match known(
+            &parts.headers,
+            demands.credential_kinds(),
+            &visit.mounted.engine,
+        ) {
+            Ok(identity) => visit.identity.insert(identity),
+            Err(otherwise) => return otherwise,
+        },
+    };
+    AtOnce::Judged(demands.judge(identity, &Unasked))
+}
+
+/// Who sends credentials of these kinds, if that was proven a moment ago.
+fn known(
+    headers: &HeaderMap,
+    counting: CredentialKinds,
+    engine: &Engine,
+) -> Result<Identity, AtOnce> {
+    if !counting.contains(CredentialKind::Bearer) {
+        return Err(AtOnce::refused(Refusal::absent(counting)));
     }
-    match judge(visit, own) {
-        None => AtOnce::Passed,
-        Some(refusal) => AtOnce::Refused(refusal),
+    match bearer::read(headers) {
+        Credentials::Absent => Err(AtOnce::refused(Refusal::absent(counting))),
+        Credentials::Refused(why) => Err(AtOnce::refused(Refusal::unreadable(why))),
+        Credentials::Presented(token) => engine.recall(token).ok_or_else(|| unverified(token)),
     }
 }
 
 fn unverified(token: &[u8]) -> AtOnce {
     match bearer::text(token) {
         Ok(token) => AtOnce::Unverified(token.to_owned()),
-        Err(why) => AtOnce::Refused(Refusal::unreadable(why)),
+        Err(why) => AtOnce::refused(Refusal::unreadable(why)),
     }
 }
 
@@ -173,45 +228,36 @@ async fn later(
     own: Option<Requirement>,
     token: String,
 ) -> Result<(), Rejection> {
-    let refusal = match verify(parts, &token).await {
-        Ok(visit) => judge(visit, own),
-        Err(refusal) => Some(refusal),
+    let verdict = match verify(parts, &token).await {
+        Ok((identity, groups)) => Demands::new(groups, own).judge(identity, &Unasked),
+        Err(refusal) => Verdict::Refused(refusal),
     };
-    match refusal {
-        None => Ok(()),
-        Some(refusal) => Err(Rejection::new(parts, &refusal)),
-    }
+    answer(parts, verdict)
 }
 
-/// Verifies a token and keeps the identity in the visit.
-async fn verify<'p>(parts: &'p mut Parts, token: &str) -> Result<&'p Visit, Refusal> {
+/// Verifies a token and keeps the identity in the visit. Gives it, and what the groups demand.
+async fn verify<'p>(
+    parts: &'p mut Parts,
+    token: &str,
+) -> Result<(&'p Identity, &'p [Requirement]), Refusal> {
     let visit = parts
         .extensions
         .get_mut::<Visit>()
         .ok_or(Refusal::NotConfigured)?;
     let engine = visit.mounted.engine.clone();
-    visit.identity = Some(engine.verify(token).await.map_err(Refusal::unproven)?);
-    Ok(visit)
+    let identity = engine.verify(token).await.map_err(Refusal::unproven)?;
+    Ok((visit.identity.insert(identity), &visit.requirements))
 }
 
-/// The requirements of the groups, the outermost first, then the handler's own.
-fn judge(visit: &Visit, own: Option<Requirement>) -> Option<Refusal> {
-    let Some(identity) = &visit.identity else {
-        return Some(Refusal::Absent);
-    };
-    let groups = visit.requirements.iter().copied();
-    groups
-        .chain(own)
-        .find_map(|requirement| refused(identity, requirement))
-}
-
-fn refused(identity: &Identity, requirement: Requirement) -> Option<Refusal> {
-    match decision::decide(identity.grants(), requirement) {
-        Decision::Granted => None,
-        Decision::Refused => Some(Refusal::Lacks(Lack::of(identity.grants(), requirement))),
-        Decision::Unknown => {
-            let policy = identity.grants().policy();
-            Some(Refusal::Foreign(Foreign::new(requirement, policy)))
+/// What the caller is told, and what the log is.
+#[cold]
+fn answer(parts: &Parts, verdict: Verdict) -> Result<(), Rejection> {
+    match verdict {
+        Verdict::Passes => Ok(()),
+        Verdict::Watched(refusal) => {
+            rejection::watched(Some(&Asked::of(parts)), &refusal);
+            Ok(())
         }
+        Verdict::Refused(refusal) => Err(Rejection::new(parts, &refusal)),
     }
 }

@@ -1,30 +1,43 @@
-//! Which of several forms of an answer the caller would rather have
+//! Which of a few media types the caller would rather have
 //! ([RFC 9110, section 12.5.1](https://www.rfc-editor.org/rfc/rfc9110#section-12.5.1)).
 
-use http::HeaderMap;
 use http::header::ACCEPT;
+use http::{HeaderMap, HeaderValue};
 use mime::Mime;
+use smallvec::SmallVec;
 
-/// The place of the offer that the `Accept` header prefers; of equals the first. Nothing where none is acceptable;
-/// the first where the header is absent.
-pub(crate) fn preferred(headers: &HeaderMap, offers: &[Mime]) -> Option<usize> {
-    let ranges: Vec<Mime> = headers
-        .get_all(ACCEPT)
-        .iter()
-        .filter_map(|value| value.to_str().ok())
-        .flat_map(|value| value.split(','))
-        .filter_map(|range| range.trim().parse().ok())
-        .collect();
-    if ranges.is_empty() {
-        return Some(0);
+/// The `Accept` headers of a request as they came: they are read only when there is a choice.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Accept(SmallVec<[HeaderValue; 1]>);
+
+impl Accept {
+    pub(crate) fn of(headers: &HeaderMap) -> Self {
+        Self(headers.get_all(ACCEPT).iter().cloned().collect())
     }
-    let weighed = offers
-        .iter()
-        .enumerate()
-        .map(|(place, offer)| (weight(&ranges, offer), place));
-    let best = weighed.reduce(|best, next| if next.0 > best.0 { next } else { best });
-    best.filter(|(weight, _)| *weight > 0.0)
-        .map(|(_, place)| place)
+
+    /// The place of the offer that is preferred; of equals the first. Nothing where none is acceptable; the first where
+    /// the header is absent.
+    pub(crate) fn preferred(&self, offers: &[Mime]) -> Option<usize> {
+        let ranges = self.ranges();
+        if ranges.is_empty() {
+            return Some(0);
+        }
+        let weighed = offers
+            .iter()
+            .enumerate()
+            .map(|(place, offer)| (weight(&ranges, offer), place));
+        let best = weighed.reduce(|best, next| if next.0 > best.0 { next } else { best });
+        best.filter(|(weight, _)| *weight > 0.0)
+            .map(|(_, place)| place)
+    }
+
+    fn ranges(&self) -> Vec<Mime> {
+        let values = self.0.iter().filter_map(|value| value.to_str().ok());
+        values
+            .flat_map(|value| value.split(','))
+            .filter_map(|range| range.trim().parse().ok())
+            .collect()
+    }
 }
 
 /// The weight that the most specific range which fits gives to an offer.

@@ -2,14 +2,19 @@
 //! browser.
 
 use askama::Template;
+use axum::body::HttpBody as _;
 use axum::response::{Html, IntoResponse, Response};
-use http::header::{CONTENT_TYPE, VARY};
+use http::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderName, VARY};
 use http::{HeaderMap, HeaderValue, StatusCode};
 use serde::Serialize;
 
-use super::negotiate::preferred;
+use super::negotiate::Accept;
 
 /// What a caller is told when something went wrong; every answer of this crate that is an error is one.
+///
+/// A [`Rejection`](crate::guard::Rejection) becomes one with all that belongs to it: the challenge, `Retry-After` and
+/// `no-store`. So `?` refuses in a handler that returns `Result<_, Problem>`; see
+/// [`Identity::require`](crate::Identity::require).
 ///
 /// ```
 /// use axum::response::IntoResponse;
@@ -41,6 +46,16 @@ pub struct Problem {
     #[serde(skip)]
     #[cfg_attr(feature = "openapi", schema(ignore))]
     page: bool,
+    /// What a refusal says beside its status. Most problems have nothing of it.
+    #[serde(skip)]
+    #[cfg_attr(feature = "openapi", schema(ignore))]
+    headers: Option<Box<HeaderMap>>,
+}
+
+/// The answer where nothing is: to a path that is not mounted, and to whoever shall not learn that something is. It is
+/// rendered here alone, so that the one cannot be told from the other.
+pub(crate) fn not_found(accept: &Accept) -> Problem {
+    Problem::new(StatusCode::NOT_FOUND).preferred_by(accept)
 }
 
 impl Problem {
@@ -53,6 +68,7 @@ impl Problem {
             status,
             detail: None,
             page: false,
+            headers: None,
         }
     }
 
@@ -65,10 +81,8 @@ impl Problem {
 
     /// Answers by a page where the request says that it would rather have one. Otherwise it is JSON.
     #[must_use]
-    pub fn for_request(mut self, headers: &HeaderMap) -> Self {
-        let offers = [mime::APPLICATION_JSON, mime::TEXT_HTML];
-        self.page = preferred(headers, &offers) == Some(1);
-        self
+    pub fn for_request(self, headers: &HeaderMap) -> Self {
+        self.preferred_by(&Accept::of(headers))
     }
 
     /// The status of the answer.
@@ -88,19 +102,37 @@ struct Page<'a> {
 }
 
 impl IntoResponse for Problem {
-    fn into_response(self) -> Response {
+    fn into_response(mut self) -> Response {
+        let more = self.headers.take();
         let mut response = match self.render_page() {
             Some(page) => (self.status, Html(page)).into_response(),
             None => self.as_json(),
         };
         response
             .headers_mut()
-            .append(VARY, HeaderValue::from_static("accept"));
+            .extend(more.map(|more| *more).unwrap_or_default());
+        let length = response.body().size_hint().exact();
+        let headers = response.headers_mut();
+        headers.append(VARY, HeaderValue::from_static("accept"));
+        // Said here, so that it is said in the same way wherever the answer comes from.
+        headers.extend(length.map(|length| (CONTENT_LENGTH, HeaderValue::from(length))));
         response
     }
 }
 
 impl Problem {
+    pub(super) fn preferred_by(mut self, accept: &Accept) -> Self {
+        let offers = [mime::APPLICATION_JSON, mime::TEXT_HTML];
+        self.page = accept.preferred(&offers) == Some(1);
+        self
+    }
+
+    /// One header more of the answer.
+    pub(super) fn with_header(mut self, name: HeaderName, value: HeaderValue) -> Self {
+        self.headers.get_or_insert_default().append(name, value);
+        self
+    }
+
     fn as_json(&self) -> Response {
         let json = HeaderValue::from_static("application/problem+json");
         let mut response = (self.status, axum::Json(self)).into_response();

@@ -5,7 +5,7 @@ use std::fmt;
 use crate::credentials::Unreadable;
 use crate::decision::Lack;
 use crate::entra::Unproven;
-use crate::policy::Foreign;
+use crate::policy::{AuthenticationContext, CredentialKind, CredentialKinds, Foreign};
 
 /// Why a request was refused.
 #[derive(Debug)]
@@ -21,6 +21,10 @@ pub enum Refusal {
     NoTable,
     /// A protected handler without an engine; a bug of the application.
     NotConfigured,
+    /// The caller may, once they have signed in for this authentication context.
+    StepUp(AuthenticationContext),
+    /// No credentials of the kinds that count here; others are as absent.
+    Uncounted(CredentialKinds),
     /// The credentials prove nothing, or could not be checked.
     Unproven(Unproven),
     /// The header is no credential at all.
@@ -36,15 +40,30 @@ impl Refusal {
         Self::Unreadable(why.describe())
     }
 
+    /// None of the kinds that count were sent.
+    pub(crate) fn absent(counting: CredentialKinds) -> Self {
+        if counting.contains(CredentialKind::Bearer) {
+            Self::Absent
+        } else {
+            Self::Uncounted(counting)
+        }
+    }
+
+    /// Whether it tells one who is known that they may not: what a rule may conceal.
+    pub(super) fn is_of_somebody_known(&self) -> bool {
+        matches!(self, Self::Lacks(_))
+    }
+
     /// One word for it, which log queries can count.
     #[must_use]
     pub fn code(&self) -> &'static str {
         match self {
-            Self::Absent => "absent",
+            Self::Absent | Self::Uncounted(_) => "absent",
             Self::Foreign(_) => "foreign_policy",
             Self::Lacks(_) => "not_permitted",
             Self::NoTable => "no_endpoint_table",
             Self::NotConfigured => "guard_not_configured",
+            Self::StepUp(_) => "acrs",
             Self::Unproven(Unproven::Refused(fault)) => fault.code(),
             Self::Unproven(Unproven::Unavailable(_)) => "unavailable",
             Self::Unreadable(_) => "malformed_header",
@@ -65,6 +84,10 @@ impl fmt::Display for Refusal {
                 "guard not configured: a protected handler is mounted without an engine; finish the router by \
                  `.with(engine)`, or a router of axum's own by `.layer(engine.layer())`",
             ),
+            Self::StepUp(context) => {
+                write!(f, "lacks acrs = \"{context}\"; signing in for it would do")
+            }
+            Self::Uncounted(kinds) => write!(f, "no credentials that count here: [{kinds}]"),
             Self::Unproven(why) => why.fmt(f),
             Self::Unreadable(why) => f.write_str(why),
         }

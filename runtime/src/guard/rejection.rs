@@ -1,16 +1,17 @@
 //! What a refusal becomes for the caller: status, headers and one bland sentence. The true one goes to the log here,
 //! and nowhere else.
 
-use axum::extract::MatchedPath;
 use axum::response::{IntoResponse, Response};
 use http::header::{CACHE_CONTROL, RETRY_AFTER, WWW_AUTHENTICATE};
 use http::request::Parts;
 use http::{HeaderValue, StatusCode};
 
-use super::problem::Problem;
+use super::asked::Asked;
+use super::challenge;
+use super::negotiate::Accept;
+use super::problem::{Problem, not_found};
 use super::refusal::Refusal;
 use crate::entra::Unproven;
-use crate::policy::Scope;
 
 /// The answer that a [`Refusal`] becomes.
 ///
@@ -18,20 +19,17 @@ use crate::policy::Scope;
 /// |---|---|---|
 /// | 400 | the header is no credential | `invalid_request` |
 /// | 401 | no credentials; credentials refused | sign-in required; `invalid_token` |
+/// | 401 | an authentication context alone is missing (`acrs`) | step-up required; `insufficient_claims` |
 /// | 403 | not permitted | `insufficient_scope` where a scope alone was missing |
+/// | 404 | not permitted, where the rule says `conceal` | what is told where nothing is |
 /// | 500 | a bug of the application | internal error |
 /// | 503 | it could not be told who is calling | cannot verify sign-in now |
 ///
 /// ([RFC 6750, section 3](https://www.rfc-editor.org/rfc/rfc6750#section-3))
+///
+/// It becomes a [`Problem`] without losing anything of that.
 #[derive(Debug)]
-pub struct Rejection(Box<Told>);
-
-#[derive(Debug)]
-struct Told {
-    problem: Problem,
-    challenge: Option<String>,
-    retry_after: Option<u32>,
-}
+pub struct Rejection(Box<Problem>);
 
 /// How long a caller is asked to wait for keys, in seconds.
 const RETRY_AFTER_SECONDS: u32 = 5;
@@ -40,44 +38,66 @@ impl Rejection {
     /// Logs the refusal and prepares what the caller of this request is told.
     #[cold]
     pub(crate) fn new(parts: &Parts, refusal: &Refusal) -> Self {
-        log(parts, refusal);
-        let (status, told) = told(refusal);
-        Self(Box::new(Told {
-            problem: Problem::new(status)
-                .with_detail(told)
-                .for_request(&parts.headers),
-            challenge: challenge(refusal),
-            retry_after: (status == StatusCode::SERVICE_UNAVAILABLE).then_some(RETRY_AFTER_SECONDS),
-        }))
+        let asked = Asked::of(parts);
+        Self::told(Some(&asked), asked.conceals, refusal)
+    }
+
+    /// The same for a request that is known by what an identity kept of it, if it kept anything.
+    #[cold]
+    pub(super) fn told(asked: Option<&Asked>, conceals: bool, refusal: &Refusal) -> Self {
+        let problem = if conceals && refusal.is_of_somebody_known() {
+            log(asked, "concealed", "concealed: ", refusal);
+            not_found(&asked.map_or_else(Accept::default, |asked| asked.accept.clone()))
+        } else {
+            log(asked, refusal.code(), "", refusal);
+            problem(asked, refusal)
+        };
+        Self(Box::new(problem))
+    }
+}
+
+impl From<Rejection> for Problem {
+    fn from(rejection: Rejection) -> Self {
+        *rejection.0
     }
 }
 
 impl IntoResponse for Rejection {
     #[inline(never)]
     fn into_response(self) -> Response {
-        let Told {
-            problem,
-            challenge,
-            retry_after,
-        } = *self.0;
-        let mut response = problem.into_response();
-        let headers = response.headers_mut();
-        headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
-        if let Some(challenge) =
-            challenge.and_then(|challenge| HeaderValue::try_from(challenge).ok())
-        {
-            headers.append(WWW_AUTHENTICATE, challenge);
-        }
-        if let Some(seconds) = retry_after {
-            headers.insert(RETRY_AFTER, HeaderValue::from(seconds));
-        }
-        response
+        self.0.into_response()
     }
 }
 
-fn told(refusal: &Refusal) -> (StatusCode, &'static str) {
+/// Tells the log that somebody passed who would have been refused if nothing were only watched.
+#[cold]
+pub(super) fn watched(asked: Option<&Asked>, refusal: &Refusal) {
+    log(asked, "shadow", "shadow: would have refused: ", refusal);
+}
+
+fn problem(asked: Option<&Asked>, refusal: &Refusal) -> Problem {
+    let (status, detail) = status_and_detail(refusal);
+    let mut problem = Problem::new(status)
+        .with_detail(detail)
+        .with_header(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    if let Some(asked) = asked {
+        problem = problem.preferred_by(&asked.accept);
+    }
+    if let Some(challenge) =
+        challenge::of(refusal, asked.and_then(|asked| asked.mounted.as_deref()))
+    {
+        problem = problem.with_header(WWW_AUTHENTICATE, challenge);
+    }
+    if status == StatusCode::SERVICE_UNAVAILABLE {
+        problem = problem.with_header(RETRY_AFTER, HeaderValue::from(RETRY_AFTER_SECONDS));
+    }
+    problem
+}
+
+fn status_and_detail(refusal: &Refusal) -> (StatusCode, &'static str) {
     match refusal {
-        Refusal::Absent => (StatusCode::UNAUTHORIZED, "sign-in required"),
+        Refusal::Absent | Refusal::Uncounted(_) => (StatusCode::UNAUTHORIZED, "sign-in required"),
+        Refusal::StepUp(_) => (StatusCode::UNAUTHORIZED, "step-up required"),
         Refusal::Unproven(Unproven::Unavailable(_)) => {
             (StatusCode::SERVICE_UNAVAILABLE, "cannot verify sign-in now")
         }
@@ -90,44 +110,17 @@ fn told(refusal: &Refusal) -> (StatusCode, &'static str) {
     }
 }
 
-fn challenge(refusal: &Refusal) -> Option<String> {
-    match refusal {
-        Refusal::Absent => Some("Bearer".to_owned()),
-        Refusal::Unproven(Unproven::Refused(_)) => {
-            Some(r#"Bearer error="invalid_token""#.to_owned())
-        }
-        Refusal::Unreadable(_) => Some(r#"Bearer error="invalid_request""#.to_owned()),
-        Refusal::Lacks(lack) if !lack.scopes().is_empty() => {
-            // The macros let no quote, backslash or blank into the name of a scope.
-            let names: Vec<_> = lack
-                .scopes()
-                .iter()
-                .map(|scope: &Scope| scope.name())
-                .collect();
-            Some(format!(
-                r#"Bearer error="insufficient_scope", scope="{}""#,
-                names.join(" ")
-            ))
-        }
-        _ => None,
-    }
-}
-
 /// One event for a refusal. It names the endpoint as mounted, never the query, a header or a claim.
-fn log(parts: &Parts, refusal: &Refusal) {
-    let method = parts.method.as_str();
-    let endpoint = parts
-        .extensions
-        .get::<MatchedPath>()
-        .map_or("", MatchedPath::as_str);
-    let code = refusal.code();
-    match told(refusal).0 {
+fn log(asked: Option<&Asked>, code: &str, prefix: &str, refusal: &Refusal) {
+    let method = asked.map_or("", Asked::method);
+    let endpoint = asked.map_or("", Asked::endpoint);
+    match status_and_detail(refusal).0 {
         StatusCode::INTERNAL_SERVER_ERROR => {
-            tracing::error!(method, endpoint, refusal = code, "{refusal}");
+            tracing::error!(method, endpoint, refusal = code, "{prefix}{refusal}");
         }
         StatusCode::SERVICE_UNAVAILABLE => {
-            tracing::warn!(method, endpoint, refusal = code, "{refusal}");
+            tracing::warn!(method, endpoint, refusal = code, "{prefix}{refusal}");
         }
-        _ => tracing::info!(method, endpoint, refusal = code, "{refusal}"),
+        _ => tracing::info!(method, endpoint, refusal = code, "{prefix}{refusal}"),
     }
 }

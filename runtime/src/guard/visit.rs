@@ -18,6 +18,8 @@ pub(crate) struct Visit {
     /// The outermost group first.
     pub(crate) requirements: SmallVec<[Requirement; 4]>,
     pub(crate) identity: Option<Identity>,
+    /// Whether a requirement that was met on the way so far, or is being decided, conceals.
+    pub(crate) conceals: bool,
 }
 
 /// What is mounted, and what it is judged by.
@@ -51,6 +53,7 @@ impl Visit {
             mounted,
             requirements: SmallVec::new(),
             identity: None,
+            conceals: false,
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::policy::Kind;
+use crate::policy::{CredentialKind, Kind};
 
 /// The facts that somebody verified. Filled by the schemes, read by [`Identity`](super::Identity).
 #[derive(Debug)]
@@ -19,7 +19,7 @@ pub(crate) struct Subject {
     pub(crate) authentication_contexts: Vec<String>,
     pub(crate) authentication_methods: Vec<String>,
     pub(crate) expires: u64,
-    pub(crate) proven_by: &'static str,
+    pub(crate) proven_by: CredentialKind,
     pub(crate) claims: serde_json::Map<String, serde_json::Value>,
 }
 

@@ -132,6 +132,15 @@ impl Grants {
         }
     }
 
+    /// The same caller, having met these authentication contexts too: what an explanation tries out.
+    pub(crate) fn having_met(&self, contexts: &[AuthenticationContext]) -> Self {
+        let more = contexts.iter().map(|context| 1 << context.number());
+        Self {
+            contexts: more.fold(self.contexts, |met, context| met | context),
+            ..self.clone()
+        }
+    }
+
     /// Whether a person or an application is calling.
     #[must_use]
     pub fn kind(&self) -> Kind {

@@ -14,8 +14,9 @@ pub(crate) use self::claims::Subject;
 pub use self::claims::{Groups, Key};
 pub use self::grants::Grants;
 pub(crate) use self::grants::Vocabulary;
-use crate::decision;
-use crate::policy::{Kind, Permission, Requirement, Role, Scope};
+use crate::decision::{self, Decision};
+use crate::guard::Asked;
+use crate::policy::{CredentialKind, Kind, Permission, Requirement, Role, Scope};
 
 /// Proof of who is calling. It cannot be made outside this crate, and is cheap to clone.
 ///
@@ -32,7 +33,11 @@ use crate::policy::{Kind, Permission, Requirement, Role, Scope};
 /// # fn main() {}
 /// ```
 #[derive(Clone)]
-pub struct Identity(Arc<Proof>);
+pub struct Identity {
+    proof: Arc<Proof>,
+    /// The request that it was taken from. Only the guard looks into it.
+    asked: Option<Arc<Asked>>,
+}
 
 struct Proof {
     subject: Subject,
@@ -43,103 +48,126 @@ impl Identity {
     /// The one place where an identity is made. Whoever calls it has verified `subject`.
     pub(crate) fn assertion(subject: Subject, vocabulary: &Vocabulary) -> Self {
         let grants = vocabulary.grants(&subject);
-        Self(Arc::new(Proof { subject, grants }))
+        Self {
+            proof: Arc::new(Proof { subject, grants }),
+            asked: None,
+        }
+    }
+
+    /// The same identity, taken from a request.
+    pub(crate) fn asked_by(&self, asked: Asked) -> Self {
+        Self {
+            proof: Arc::clone(&self.proof),
+            asked: Some(Arc::new(asked)),
+        }
+    }
+
+    /// The request that it was taken from, if it was taken from one.
+    pub(crate) fn asked(&self) -> Option<&Asked> {
+        self.asked.as_deref()
     }
 
     /// What the caller is known by for good: issuer or tenant, and object or subject id. Never a mail address.
     #[must_use]
     pub fn key(&self) -> &Key {
-        &self.0.subject.key
+        &self.proof.subject.key
     }
 
     /// Whether a person or an application is calling.
     #[must_use]
     pub fn kind(&self) -> Kind {
-        self.0.subject.kind
+        self.proof.subject.kind
     }
 
     /// A name to show (`name`, else `preferred_username`). Not unique, and the caller may be able to change it.
     #[must_use]
     pub fn name(&self) -> Option<&str> {
-        self.0.subject.name.as_deref()
+        self.proof.subject.name.as_deref()
     }
 
     /// The tenant that issued the proof.
     #[must_use]
     pub fn tenant(&self) -> Option<&str> {
-        self.0.subject.key.tenant()
+        self.proof.subject.key.tenant()
     }
 
     /// The application that calls, or through which a person calls (`azp`).
     #[must_use]
     pub fn client(&self) -> Option<&str> {
-        self.0.subject.client.as_deref()
+        self.proof.subject.client.as_deref()
     }
 
     /// The groups of the caller, as far as the token tells.
     #[must_use]
     pub fn groups(&self) -> &Groups {
-        &self.0.subject.groups
+        &self.proof.subject.groups
     }
 
     /// The authentication contexts that were met (`acrs`).
     #[must_use]
     pub fn authentication_contexts(&self) -> &[String] {
-        &self.0.subject.authentication_contexts
+        &self.proof.subject.authentication_contexts
     }
 
     /// How the caller signed in (`amr`).
     #[must_use]
     pub fn authentication_methods(&self) -> &[String] {
-        &self.0.subject.authentication_methods
+        &self.proof.subject.authentication_methods
     }
 
     /// When the proof ends, in seconds since 1970.
     #[must_use]
     pub fn expires(&self) -> u64 {
-        self.0.subject.expires
+        self.proof.subject.expires
     }
 
     /// How the identity was proven: `bearer`.
     #[must_use]
     pub fn proven_by(&self) -> &'static str {
-        self.0.subject.proven_by
+        self.credential_kind().name()
+    }
+
+    /// The kind of credentials that it was proven by.
+    #[inline]
+    pub(crate) fn credential_kind(&self) -> CredentialKind {
+        self.proof.subject.proven_by
     }
 
     /// A claim of the token, as it was sent. Claims that this type has a method for are better read there.
     #[must_use]
     pub fn claim(&self, name: &str) -> Option<&serde_json::Value> {
-        self.0.subject.claims.get(name)
+        self.proof.subject.claims.get(name)
     }
 
     /// The declared roles that the caller holds, the included ones among them.
     pub fn roles(&self) -> impl Iterator<Item = Role> {
-        self.0.grants.roles()
+        self.proof.grants.roles()
     }
 
     /// The permissions that the caller may use now: those of the roles, capped by the scopes of a delegated token.
     pub fn permissions(&self) -> impl Iterator<Item = Permission> {
-        self.0.grants.permissions()
+        self.proof.grants.permissions()
     }
 
     /// The declared delegated scopes that the token carries.
     pub fn scopes(&self) -> impl Iterator<Item = Scope> {
-        self.0.grants.scopes()
+        self.proof.grants.scopes()
     }
 
     /// Whether the caller may use the permission.
     #[must_use]
     pub fn may(&self, permission: impl Into<Permission>) -> bool {
-        self.0.grants.may(permission.into()) == Some(true)
+        self.proof.grants.may(permission.into()) == Some(true)
     }
 
     /// Whether the caller holds the role, or one that includes it.
     #[must_use]
     pub fn has_role(&self, role: impl Into<Role>) -> bool {
-        self.0.grants.has_role(role.into()) == Some(true)
+        self.proof.grants.has_role(role.into()) == Some(true)
     }
 
-    /// Whether the caller meets a requirement: a decision inside a handler.
+    /// Whether the caller meets a requirement: a decision inside a handler that goes on either way. Where it shall not,
+    /// [`require`](Self::require) refuses as the guard does.
     ///
     /// ```
     /// # mod policy { rolecall::permissions! { view, delete } rolecall::roles! { Admin: [view, delete] } }
@@ -152,16 +180,16 @@ impl Identity {
     /// ```
     #[must_use]
     pub fn meets(&self, requirement: Requirement) -> bool {
-        matches!(
-            decision::decide(&self.0.grants, requirement),
-            decision::Decision::Granted
-        )
+        let counts = requirement
+            .credential_kinds()
+            .contains(self.credential_kind());
+        counts && decision::decide(&self.proof.grants, requirement) == Decision::Granted
     }
 
     /// What the decision reads.
     #[must_use]
     pub fn grants(&self) -> &Grants {
-        &self.0.grants
+        &self.proof.grants
     }
 }
 

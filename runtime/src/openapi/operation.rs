@@ -7,7 +7,7 @@ use utoipa::openapi::{Content, Ref, RefOr, Response};
 
 use super::{alternatives, schemes};
 use crate::engine::Engine;
-use crate::policy::Expression;
+use crate::policy::{CredentialKind, CredentialKinds, Expression, Requirement};
 use crate::routing::Endpoint;
 
 pub(super) fn describe(operation: &mut Operation, endpoint: &Endpoint, engine: &Engine) {
@@ -16,9 +16,14 @@ pub(super) fn describe(operation: &mut Operation, endpoint: &Endpoint, engine: &
         return;
     }
     operation.security = Some(alternatives::of(endpoint, engine));
+    let forbidden = if endpoint.conceals() {
+        ("404", "Not found.")
+    } else {
+        ("403", "Not permitted.")
+    };
     for (status, description) in [
         ("401", "Sign-in required, or the credentials were refused."),
-        ("403", "Not permitted."),
+        forbidden,
     ] {
         let responses = &mut operation.responses.responses;
         responses
@@ -50,12 +55,31 @@ fn requirement(endpoint: &Endpoint) -> Value {
     let requirements: Vec<_> = endpoint
         .requirements()
         .iter()
-        .map(|requirement| as_json(requirement.expression()))
+        .map(|requirement| whole(*requirement))
         .collect();
     match <[Value; 1]>::try_from(requirements) {
         Ok([one]) => one,
         Err(several) => json!({ "all": several }),
     }
+}
+
+/// What is said of a rule as a whole stands beside its expression: `{"permission": "edit", "conceal": true}`.
+fn whole(requirement: Requirement) -> Value {
+    let mut rule = as_json(requirement.expression());
+    let kinds = requirement.credential_kinds();
+    if !rule.is_object() && (requirement.conceals() || kinds != CredentialKinds::ALL) {
+        rule = json!({ "all": [rule] });
+    }
+    if let Some(members) = rule.as_object_mut() {
+        if requirement.conceals() {
+            members.insert("conceal".to_owned(), json!(true));
+        }
+        if kinds != CredentialKinds::ALL {
+            let names: Vec<_> = kinds.iter().map(CredentialKind::name).collect();
+            members.insert("schemes".to_owned(), json!(names));
+        }
+    }
+    rule
 }
 
 fn as_json(expression: &'static Expression) -> Value {

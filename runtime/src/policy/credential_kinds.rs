@@ -72,6 +72,16 @@ impl CredentialKinds {
         Self(bits)
     }
 
+    /// The kinds that are in both.
+    pub(crate) fn and(self, other: Self) -> Self {
+        Self(self.0 & other.0)
+    }
+
+    /// Whether no kind is one of them.
+    pub(crate) fn is_empty(self) -> bool {
+        self.iter().next().is_none()
+    }
+
     /// Whether the kind is one of them.
     #[must_use]
     pub fn contains(self, kind: CredentialKind) -> bool {

@@ -57,11 +57,25 @@ impl Requirement {
 impl fmt::Display for Requirement {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.expression.fmt(f)?;
-        if self.conceals() {
+        write!(
+            f,
+            "{}",
+            OfTheWhole(self.conceals(), self.credential_kinds())
+        )
+    }
+}
+
+/// What is said of a rule as a whole, behind its expression: `, conceal, schemes = ["bearer"]`.
+pub(crate) struct OfTheWhole(pub(crate) bool, pub(crate) CredentialKinds);
+
+impl fmt::Display for OfTheWhole {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self(conceals, kinds) = *self;
+        if conceals {
             f.write_str(", conceal")?;
         }
-        if self.credential_kinds() != CredentialKinds::ALL {
-            write!(f, ", schemes = [{}]", self.credential_kinds())?;
+        if kinds != CredentialKinds::ALL {
+            write!(f, ", schemes = [{kinds}]")?;
         }
         Ok(())
     }

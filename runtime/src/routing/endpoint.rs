@@ -2,9 +2,12 @@
 
 use std::fmt;
 
-use crate::guard::{Application, User};
-use crate::policy::Requirement;
+use axum::routing::MethodRouter;
+
+use crate::guard::{Application, ConcealLayer, User};
+use crate::policy::requirement::OfTheWhole;
 use crate::policy::terms::{Access, Reason};
+use crate::policy::{CredentialKinds, Requirement};
 
 /// Method, path, handler and rule, as mounted.
 #[derive(Clone, Debug)]
@@ -39,6 +42,21 @@ pub(super) struct Takes {
     pub(super) identity: bool,
     pub(super) user: bool,
     pub(super) application: bool,
+}
+
+impl One {
+    /// The handler behind what makes its 404s like any other, if its rule conceals; else as it is.
+    pub(super) fn concealing<S>(&self, handler: MethodRouter<S>) -> MethodRouter<S>
+    where
+        S: Clone + Send + Sync + 'static,
+    {
+        match self.access {
+            Access::Protected(requirement) if requirement.conceals() => {
+                handler.route_layer(ConcealLayer)
+            }
+            _ => handler,
+        }
+    }
 }
 
 impl Takes {
@@ -113,6 +131,24 @@ impl Endpoint {
         &self.requirements
     }
 
+    /// The kinds of credentials that count here: those that count for each requirement.
+    #[must_use]
+    pub fn credential_kinds(&self) -> CredentialKinds {
+        let kinds = self
+            .requirements
+            .iter()
+            .map(|requirement| requirement.credential_kinds());
+        kinds.fold(CredentialKinds::ALL, CredentialKinds::and)
+    }
+
+    /// Whether a refusal of a signed-in caller reads 404 here: one requirement that conceals is enough.
+    #[must_use]
+    pub fn conceals(&self) -> bool {
+        self.requirements
+            .iter()
+            .any(|requirement| requirement.conceals())
+    }
+
     /// Whether everyone may call it.
     #[must_use]
     pub fn is_public(&self) -> bool {
@@ -152,15 +188,19 @@ impl Endpoint {
         self.path = super::paths::nested(prefix, &self.path);
     }
 
-    /// The demand in the words of the rule: `permission = "edit"`, and `all(…)` of several.
+    /// The demand in the words of the rule: `permission = "edit"`, and `all(…)` of several. What one requirement says of
+    /// the whole stands behind it, since it goes for all of them.
     #[must_use]
     pub fn requirement_text(&self) -> Option<String> {
-        let texts: Vec<_> = self.requirements.iter().map(ToString::to_string).collect();
-        match texts.as_slice() {
-            [] => None,
-            [one] => Some(one.clone()),
-            several => Some(format!("all({})", several.join(", "))),
-        }
+        let expressions = self.requirements.iter().map(|one| one.expression());
+        let texts: Vec<_> = expressions.map(ToString::to_string).collect();
+        let expression = match texts.as_slice() {
+            [] => return None,
+            [one] => one.clone(),
+            several => format!("all({})", several.join(", ")),
+        };
+        let whole = OfTheWhole(self.conceals(), self.credential_kinds());
+        Some(format!("{expression}{whole}"))
     }
 }
 

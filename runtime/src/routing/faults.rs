@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::endpoint::Endpoint;
+use crate::engine::Engine;
 use crate::policy::Foreign;
 use crate::policy::table::PolicyTable;
 
@@ -51,6 +52,9 @@ pub(super) fn check(
                 "{endpoint}: `{handler}` takes `User` and `Application`, and nobody is both; take `Identity`"
             ));
         }
+        if let Some(kinds) = uncounted(endpoint) {
+            faults.push(format!("{endpoint}: `{handler}` {kinds}"));
+        }
         let rules = endpoint.requirements().iter();
         let mut foreign = rules.filter_map(|rule| Foreign::found(*rule, policy));
         if let Some(foreign) = foreign.next() {
@@ -62,4 +66,19 @@ pub(super) fn check(
     } else {
         Err(MountError { faults })
     }
+}
+
+/// What is wrong if the credentials that count here are none that an engine can tell somebody by.
+fn uncounted(endpoint: &Endpoint) -> Option<String> {
+    let (counting, ours) = (endpoint.credential_kinds(), Engine::CREDENTIAL_KINDS);
+    if !counting.and(ours).is_empty() {
+        return None;
+    }
+    Some(if counting.is_empty() {
+        "counts no credentials that the groups around it count too; name one kind in the `schemes` of all".to_owned()
+    } else {
+        format!(
+            "counts no credentials but {counting}, which the engine does not know; name {ours} in its `schemes`"
+        )
+    })
 }

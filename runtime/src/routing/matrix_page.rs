@@ -10,7 +10,7 @@ use http::request::Parts;
 use http::{HeaderValue, StatusCode};
 
 use super::endpoint::Endpoint;
-use crate::guard::{Problem, Refusal, Rejection, Visit, preferred};
+use crate::guard::{Accept, Problem, Refusal, Rejection, Visit};
 use crate::policy::table::PolicyTable;
 use crate::policy::{Cell, Matrix, Row};
 
@@ -68,7 +68,8 @@ impl<S: Sync> FromRequestParts<S> for MatrixPage {
                     .matrix
                     .get_or_init(|| Arc::new(matrix(mounted.engine.policy(), endpoints))),
             ),
-            form: preferred(&parts.headers, &offers)
+            form: Accept::of(&parts.headers)
+                .preferred(&offers)
                 .and_then(|place| forms.get(place))
                 .map(|(form, _)| *form),
         })
@@ -96,7 +97,7 @@ impl IntoResponse for MatrixPage {
             Some(Form::Page) => page(&self.matrix),
             Some(Form::Json) => axum::Json(&*self.matrix).into_response(),
             None => Problem::new(StatusCode::NOT_ACCEPTABLE)
-                .with_detail("offered as text/plain, text/html and mounted/json")
+                .with_detail("offered as text/plain, text/html and application/json")
                 .into_response(),
         };
         response

@@ -175,14 +175,14 @@ impl<S: Clone + Send + Sync + 'static> Methods<S> {
     #[inline(never)]
     fn one(inner: MethodRouter<S>, one: One) -> Self {
         Self {
-            inner,
+            inner: one.concealing(inner),
             ones: vec![one],
         }
     }
 
     #[inline(never)]
     fn add(mut self, other: MethodRouter<S>, one: One) -> Self {
-        self.inner = self.inner.merge(other);
+        self.inner = self.inner.merge(one.concealing(other));
         self.ones.push(one);
         self
     }

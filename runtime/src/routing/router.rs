@@ -15,7 +15,9 @@ use super::faults::{self, MountError};
 use super::methods::Methods;
 use super::paths;
 use crate::engine::Engine;
-use crate::guard::{EngineLayer, GroupLayer, Mounted, Problem, RequireLayer};
+use crate::guard::{
+    self, Accept, ConcealLayer, EngineLayer, GroupLayer, Mounted, Problem, RequireLayer,
+};
 use crate::policy::Requirement;
 
 /// A router that mounts only handlers with a rule. A handler without one does not compile.
@@ -255,7 +257,8 @@ impl<S: Clone + Send + Sync + 'static> Router<S> {
     /// # Errors
     ///
     /// Every contradiction at once: a `#[public]` handler inside a group that requires something, a public handler that
-    /// takes a plain `Identity`, a rule of another policy, a documented operation that is not mounted.
+    /// takes a plain `Identity`, a rule of another policy, a rule that counts no credentials which the engine knows, a
+    /// documented operation that is not mounted.
     pub fn with(self, engine: Engine) -> Result<axum::Router<S>, MountError> {
         let router = self.sealed();
         #[cfg(feature = "openapi")]
@@ -287,6 +290,9 @@ impl<S: Clone + Send + Sync + 'static> Router<S> {
         for endpoint in &mut self.table {
             endpoint.require(&group);
         }
+        if group.iter().any(|requirement| requirement.conceals()) {
+            self.inner = self.inner.layer(ConcealLayer);
+        }
         self.inner = self.inner.layer(GroupLayer(group));
         self
     }
@@ -313,7 +319,8 @@ impl<S: Clone + Send + Sync + 'static> Router<S> {
         for ((schemas, paths, methods), one) in routes.handlers {
             for (path, item) in &paths.paths {
                 let path = if path.is_empty() { "/" } else { path };
-                self.inner = self.inner.route(path, methods.clone());
+                let methods = one.concealing(methods.clone());
+                self.inner = self.inner.route(path, methods);
                 let documented = crate::openapi::methods(item).into_iter();
                 self.table.extend(
                     documented
@@ -333,7 +340,7 @@ impl<S: Clone + Send + Sync + 'static> Default for Router<S> {
 }
 
 async fn not_found(headers: HeaderMap) -> Problem {
-    Problem::new(StatusCode::NOT_FOUND).for_request(&headers)
+    guard::not_found(&Accept::of(&headers))
 }
 
 async fn method_not_allowed(headers: HeaderMap) -> Problem {

@@ -93,6 +93,14 @@ pub(super) fn insert_sign_in(claims: &mut Map<String, Value>, sign_in: &SignIn<'
     claims.insert("auth_time".to_owned(), sign_in.auth_time.into());
 }
 
+/// Says which authentication contexts the user has met
+/// ([authentication context](https://learn.microsoft.com/entra/identity-platform/developer-guide-conditional-access-authentication-context)).
+pub(super) fn insert_contexts(claims: &mut Map<String, Value>, contexts: &[&str]) {
+    if !contexts.is_empty() {
+        claims.insert("acrs".to_owned(), json!(contexts));
+    }
+}
+
 /// What a v1.0 token says in other words than these, or says and a v2.0 token does not.
 pub(super) fn version_one(
     good: &Map<String, Value>,

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use super::access::{Access, Proof};
 use super::bad::Bad;
 use super::claims;
-use super::request::{Caller, TokenRequest};
+use super::request::{Caller, TokenRequest, contexts};
 use crate::directory::error::TokenError;
 use crate::directory::registry::{self, RegisteredApp};
 use crate::directory::serve::Service;
@@ -41,7 +41,8 @@ impl Service {
             .map(|name| format!("{prefix}{name}"))
             .collect();
         let access = self.to_the_application(client, request)?;
-        let claims = claims::of_user(&access, user, &scopes.join(" "), registry);
+        let mut claims = claims::of_user(&access, user, &scopes.join(" "), registry);
+        claims::insert_contexts(&mut claims, &contexts(request)?);
         Ok((access, claims, Some(full.join(" "))))
     }
 
@@ -50,6 +51,10 @@ impl Service {
         registry::of_app(&request.scopes, &self.registry)?;
         if let Some(client) = &request.client {
             let message = format!("an app calls in its own name; leave the client `{client}` out");
+            return Err(TokenError::Malformed(message));
+        }
+        if !request.contexts.is_empty() {
+            let message = "an app meets no authentication context; leave `acrs` out".to_owned();
             return Err(TokenError::Malformed(message));
         }
         if request.bad == Some(Bad::NoScope) {

@@ -5,6 +5,7 @@ use serde::Deserialize;
 use super::bad::Bad;
 use crate::directory::error::TokenError;
 use crate::directory::registry::{Registry, TokenVersion};
+use crate::policy::AuthenticationContext;
 
 /// What an access token is asked for: for whom, with which scopes, and how bad.
 ///
@@ -26,6 +27,8 @@ pub struct TokenRequest {
     pub(in crate::directory) caller: Caller,
     pub(in crate::directory) client: Option<String>,
     pub(in crate::directory) scopes: Vec<String>,
+    /// The authentication contexts that the user has met.
+    pub(in crate::directory) contexts: Vec<String>,
     pub(in crate::directory) bad: Option<Bad>,
     /// The format, where it is not left to the application.
     pub(in crate::directory) version: Option<TokenVersion>,
@@ -62,6 +65,13 @@ impl TokenRequest {
         self
     }
 
+    /// One authentication context that the user has met, `c1` to `c99`, or several with spaces between them: the claim
+    /// `acrs`. Default: none.
+    pub fn acrs(mut self, context: impl Into<String>) -> Self {
+        self.contexts.push(context.into());
+        self
+    }
+
     /// What shall be wrong with the token.
     pub fn bad(mut self, bad: Bad) -> Self {
         self.bad = Some(bad);
@@ -80,6 +90,7 @@ impl TokenRequest {
             caller,
             client: None,
             scopes: Vec::new(),
+            contexts: Vec::new(),
             bad: None,
             version: None,
         }
@@ -92,13 +103,14 @@ impl TokenRequest {
             Caller::User(name) => ("user", name.clone()),
         };
         let scopes = (!self.scopes.is_empty()).then(|| ("scope", self.scopes.join(" ")));
+        let contexts = (!self.contexts.is_empty()).then(|| ("acrs", self.contexts.join(" ")));
         let client = self.client.clone().map(|name| ("client", name));
         let bad = self.bad.map(|bad| ("bad", bad.name().to_owned()));
         let version = self.version.map(|version| match version {
             TokenVersion::One => ("version", "1".to_owned()),
             TokenVersion::Two => ("version", "2".to_owned()),
         });
-        [Some(caller), scopes, client, bad, version]
+        [Some(caller), scopes, contexts, client, bad, version]
             .into_iter()
             .flatten()
     }
@@ -112,6 +124,7 @@ pub(in crate::directory) struct TokenQuery {
     app: Option<String>,
     client: Option<String>,
     scope: Option<String>,
+    acrs: Option<String>,
     bad: Option<String>,
     version: Option<String>,
 }
@@ -135,6 +148,7 @@ impl TokenQuery {
         Ok(TokenRequest {
             client: self.client,
             scopes: self.scope.into_iter().collect(),
+            contexts: self.acrs.into_iter().collect(),
             bad: self.bad.as_deref().map(str::parse).transpose()?,
             version: match self.version.as_deref() {
                 None => None,
@@ -144,6 +158,21 @@ impl TokenQuery {
             },
             ..TokenRequest::of(caller)
         })
+    }
+}
+
+/// The authentication contexts of the request, each by itself.
+pub(super) fn contexts(request: &TokenRequest) -> Result<Vec<&str>, TokenError> {
+    let words = request.contexts.iter().flat_map(|words| words.split(' '));
+    let words: Vec<_> = words.filter(|word| !word.is_empty()).collect();
+    match words
+        .iter()
+        .find(|word| AuthenticationContext::named(word).is_none())
+    {
+        None => Ok(words),
+        Some(other) => Err(TokenError::Malformed(format!(
+            "there is no authentication context `{other}`; ask for `c1` to `c99`"
+        ))),
     }
 }
 

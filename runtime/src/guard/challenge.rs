@@ -1,0 +1,51 @@
+//! The `WWW-Authenticate` header of a refusal: what credentials would do
+//! ([RFC 6750, section 3](https://www.rfc-editor.org/rfc/rfc6750#section-3)).
+
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
+use http::HeaderValue;
+use serde_json::json;
+
+use super::refusal::Refusal;
+use super::visit::Mounted;
+use crate::entra::Unproven;
+use crate::policy::{AuthenticationContext, Scope};
+
+/// The challenge that goes with a refusal; nothing where no other credentials would change it.
+pub(super) fn of(refusal: &Refusal, mounted: Option<&Mounted>) -> Option<HeaderValue> {
+    let challenge = match refusal {
+        Refusal::Absent => "Bearer".to_owned(),
+        Refusal::Unproven(Unproven::Refused(_)) => r#"Bearer error="invalid_token""#.to_owned(),
+        Refusal::Unreadable(_) => r#"Bearer error="invalid_request""#.to_owned(),
+        Refusal::Lacks(lack) if !lack.scopes().is_empty() => insufficient_scope(lack.scopes()),
+        Refusal::StepUp(context) => insufficient_claims(*context, mounted),
+        _ => return None,
+    };
+    HeaderValue::try_from(challenge).ok()
+}
+
+/// The macros let no quote, backslash or blank into the name of a scope.
+fn insufficient_scope(scopes: &[Scope]) -> String {
+    let names: Vec<_> = scopes.iter().map(|scope| scope.name()).collect();
+    format!(
+        r#"Bearer error="insufficient_scope", scope="{}""#,
+        names.join(" ")
+    )
+}
+
+/// The claims challenge: the client passes the decoded claims on when it asks Entra for the next token. Microsoft's
+/// libraries read `claims` in the standard alphabet, and want to know where to sign in
+/// ([claims challenge](https://learn.microsoft.com/entra/identity-platform/claims-challenge)).
+fn insufficient_claims(context: AuthenticationContext, mounted: Option<&Mounted>) -> String {
+    let wanted = json!({ "essential": true, "value": context.to_string() });
+    let claims = json!({ "access_token": { "acrs": wanted } }).to_string();
+    let challenge = format!(
+        r#"Bearer error="insufficient_claims", claims="{}""#,
+        BASE64_STANDARD.encode(claims)
+    );
+    let urls = mounted.and_then(|mounted| mounted.engine.authorization_urls());
+    match urls {
+        Some((authorize, _)) => format!(r#"{challenge}, authorization_uri="{authorize}""#),
+        None => challenge,
+    }
+}

@@ -1,0 +1,106 @@
+//! All that one request has to meet, and whether somebody meets it.
+
+use serde_json::Value;
+
+use super::refusal::Refusal;
+use crate::decision::{self, Answers, Decision, Enforced, Lack};
+use crate::identity::Identity;
+use crate::policy::{CredentialKinds, Foreign, Requirement};
+
+/// The requirements of the groups around a handler, the outermost first, and the handler's own.
+#[derive(Clone, Copy)]
+pub(super) struct Demands<'a> {
+    groups: &'a [Requirement],
+    own: Option<Requirement>,
+}
+
+/// What came of it.
+pub(super) enum Verdict {
+    Passes,
+    Refused(Refusal),
+    /// Passes, and would have been refused if nothing were only watched.
+    Watched(Refusal),
+}
+
+impl<'a> Demands<'a> {
+    pub(super) fn new(groups: &'a [Requirement], own: Option<Requirement>) -> Self {
+        Self { groups, own }
+    }
+
+    /// Nothing is demanded: a public handler in no group.
+    pub(super) fn is_empty(self) -> bool {
+        self.groups.is_empty() && self.own.is_none()
+    }
+
+    /// Whether one of them conceals, and with it all of them.
+    pub(super) fn conceal(self) -> bool {
+        self.iter().any(Requirement::conceals)
+    }
+
+    /// The kinds of credentials that count: those that count for each of them.
+    pub(super) fn credential_kinds(self) -> CredentialKinds {
+        let kinds = self.iter().map(Requirement::credential_kinds);
+        kinds.fold(CredentialKinds::ALL, CredentialKinds::and)
+    }
+
+    /// Whether `identity` meets them all: the first that it does not meet is the answer.
+    pub(super) fn judge(self, identity: &Identity, answers: &impl Answers) -> Verdict {
+        let counting = self.credential_kinds();
+        if !counting.contains(identity.credential_kind()) {
+            return Verdict::Refused(Refusal::absent(counting));
+        }
+        if let Some(refusal) = self.refusal(identity, answers) {
+            return Verdict::Refused(refusal);
+        }
+        if self.iter().any(Requirement::shadows) {
+            let refusal = self.refusal(identity, &Enforced(answers));
+            return refusal.map_or(Verdict::Passes, Verdict::Watched);
+        }
+        Verdict::Passes
+    }
+
+    fn refusal(self, identity: &Identity, answers: &impl Answers) -> Option<Refusal> {
+        let grants = identity.grants();
+        self.iter().find_map(|requirement| {
+            match decision::decide_with(grants, requirement, answers) {
+                Decision::Granted => None,
+                Decision::Refused => Some(self.lacking(identity, requirement, answers)),
+                Decision::Unknown => {
+                    Some(Refusal::Foreign(Foreign::new(requirement, grants.policy())))
+                }
+            }
+        })
+    }
+
+    #[cold]
+    fn lacking(
+        self,
+        identity: &Identity,
+        requirement: Requirement,
+        answers: &impl Answers,
+    ) -> Refusal {
+        let grants = identity.grants();
+        let context = decision::step_up(grants, &self.iter(), answers);
+        match context.filter(|_| can_step_up(identity)) {
+            Some(context) => Refusal::StepUp(context),
+            None => Refusal::Lacks(Lack::with(grants, requirement, answers)),
+        }
+    }
+
+    fn iter(self) -> impl Iterator<Item = Requirement> + Clone + use<'a> {
+        self.groups.iter().copied().chain(self.own)
+    }
+}
+
+/// A client that declares what it can do, and not that it can answer a claims challenge (`cp1`), is not sent one
+/// ([client capabilities](https://learn.microsoft.com/entra/identity-platform/claims-challenge#client-capabilities)).
+/// Most registrations do not ask for the claim; then nothing is known.
+fn can_step_up(identity: &Identity) -> bool {
+    match identity.claim("xms_cc") {
+        Some(Value::Array(declared)) => declared
+            .iter()
+            .filter_map(Value::as_str)
+            .any(|capability| capability.eq_ignore_ascii_case("cp1")),
+        _ => true,
+    }
+}

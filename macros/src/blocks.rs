@@ -4,10 +4,10 @@
 use std::collections::HashMap;
 
 use proc_macro2::{TokenStream, TokenTree};
-use quote::quote;
+use quote::{ToTokens, quote};
 use syn::ext::IdentExt;
 use syn::parse::ParseStream;
-use syn::{Attribute, Expr, ExprLit, Ident, Lit, LitStr, Meta, Token};
+use syn::{Attribute, Expr, ExprLit, Ident, Lit, LitStr, Meta, Token, Visibility};
 
 use crate::errors::Errors;
 use crate::names::{self, Name};
@@ -48,6 +48,25 @@ pub(crate) fn comma(input: ParseStream<'_>, errors: &mut Errors) {
     if !begins_an_item {
         skip_to_next(input);
     }
+}
+
+/// Skips what is left of a broken item, up to its comma.
+pub(crate) fn skip_to_comma(input: ParseStream<'_>) {
+    while !input.is_empty() && !input.peek(Token![,]) {
+        if input.parse::<TokenTree>().is_err() {
+            return;
+        }
+    }
+}
+
+/// `pub` before a name.
+pub(crate) fn refuse_visibility(input: ParseStream<'_>, errors: &mut Errors) -> syn::Result<()> {
+    let written: Visibility = input.parse()?;
+    if !matches!(written, Visibility::Inherited) {
+        let message = wording::left_out(&written.to_token_stream().to_string());
+        errors.push(syn::Error::new_spanned(written, message));
+    }
+    Ok(())
 }
 
 /// Skips what is left of a broken item, its comma included.

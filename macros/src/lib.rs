@@ -7,6 +7,8 @@ mod blocks;
 mod checker;
 mod entra;
 mod errors;
+#[cfg(test)]
+mod expanded;
 mod names;
 mod paths;
 mod permissions;

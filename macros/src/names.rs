@@ -1,10 +1,15 @@
 //! Names as users write them, bare or as strings, and the identifiers they become.
 
+use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
+
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use syn::ext::IdentExt;
+use syn::parse::discouraged::Speculative;
 use syn::parse::{Parse, ParseStream, Parser};
 use syn::{LitStr, Token};
 
+use crate::errors::Errors;
 use crate::wording;
 
 /// A declared or asked-for name: what was written and where.
@@ -82,20 +87,87 @@ impl Parse for Name {
             .call(Ident::parse_any)
             .map_err(|error| syn::Error::new(error.span(), wording::TAKES_A_NAME))?
             .into();
-        if goes_on(input) {
-            return Err(syn::Error::new(name.span, wording::TAKES_A_NAME));
+        match More::read(&name.text, &input.fork()) {
+            Some(more) => Err(syn::Error::new(name.span, more.message())),
+            None => Ok(name),
         }
+    }
+}
+
+impl Name {
+    /// A name where it is declared: one that is written wrongly is reported, and known by what was meant, so that those
+    /// who use it do not complain too.
+    pub(crate) fn declared(input: ParseStream<'_>, errors: &mut Errors) -> syn::Result<Self> {
+        let ahead = input.fork();
+        let Ok(first) = ahead.call(Ident::parse_any) else {
+            return input.parse();
+        };
+        let mut name = Self::from(first);
+        let Some(more) = More::read(&name.text, &ahead) else {
+            return input.parse();
+        };
+        errors.at(name.span, more.message());
+        input.advance_to(&ahead);
+        name.text = more.meant();
         Ok(name)
     }
 }
 
-/// Whether what was written is more than a name.
-fn goes_on(input: ParseStream<'_>) -> bool {
-    input.peek(Token![::])
-        || input.peek(Token![!])
-        || input.peek(Token![.])
-        || input.peek(Token![-])
-        || input.peek(syn::token::Paren)
+/// What was written where a name stands, and is more than one.
+enum More {
+    /// A call or a macro.
+    Code(String),
+    /// With blanks or signs in it.
+    Dotted(String),
+    /// A path, and its last word.
+    Path(String),
+}
+
+impl More {
+    /// Reads on behind the first word.
+    fn read(first: &str, input: ParseStream<'_>) -> Option<Self> {
+        if input.peek(Token![!]) || input.peek(syn::token::Paren) {
+            return Some(Self::Code(first.to_owned()));
+        }
+        let mut more = None;
+        let mut whole = first.to_owned();
+        while let Some(sign) = sign(input) {
+            let word = input
+                .call(Ident::parse_any)
+                .map(|word| word.unraw().to_string());
+            let word = word.unwrap_or_default();
+            whole = format!("{whole}{sign}{word}");
+            more = Some(match more {
+                None | Some(Self::Dotted(_)) if sign != "::" => Self::Dotted(whole.clone()),
+                _ => Self::Path(word),
+            });
+        }
+        more
+    }
+
+    fn message(&self) -> String {
+        match self {
+            Self::Code(_) => wording::TAKES_A_NAME.to_owned(),
+            Self::Dotted(whole) => wording::name_in_quotes(whole),
+            Self::Path(last) => wording::name_without_path(last),
+        }
+    }
+
+    fn meant(self) -> String {
+        match self {
+            Self::Code(name) | Self::Dotted(name) | Self::Path(name) => name,
+        }
+    }
+}
+
+fn sign(input: ParseStream<'_>) -> Option<&'static str> {
+    if input.parse::<Token![::]>().is_ok() {
+        Some("::")
+    } else if input.parse::<Token![.]>().is_ok() {
+        Some(".")
+    } else {
+        input.parse::<Token![-]>().is_ok().then_some("-")
+    }
 }
 
 /// `audit.read` becomes `audit_read`, a keyword becomes raw, and what cannot be raw takes an underscore.
@@ -106,7 +178,7 @@ pub(crate) fn mangled(text: &str) -> String {
         .collect();
     match mangled.as_str() {
         "" => "__".to_owned(),
-        "_" | "ALL" | "Self" | "crate" | "self" | "super" => mangled + "_",
+        "_" | "ALL" | "Name" | "Self" | "crate" | "self" | "super" => mangled + "_",
         _ if syn::parse_str::<Ident>(&mangled).is_ok() => mangled,
         _ if Ident::parse_any.parse_str(&mangled).is_ok() => format!("r#{mangled}"),
         _ => format!("_{mangled}"),
@@ -135,18 +207,25 @@ pub(crate) fn bucket(text: &str) -> u64 {
     hash(text) % BUCKETS
 }
 
-/// A suffix that no other block of the crate has: what was written, where, and in which expansion, since a macro of the
-/// user's may write the same block twice.
+/// A suffix that no other block of the crate has: what was written, where, and how many of the same were before it,
+/// since a macro of the user's may write the same block twice. Nothing of it depends on other files, or each change of
+/// one would have the compiler look at every rule again.
 pub(crate) fn unique(tokens: &TokenStream) -> String {
     let place = tokens.clone().into_iter().next().map(|first| {
         let (span, start) = (first.span(), first.span().start());
         format!("{}:{}:{}", span.file(), start.line, start.column)
     });
-    let expansion = Span::call_site();
-    format!(
-        "{:016x}",
-        hash(&format!("{place:?} {expansion:?} {tokens}"))
-    )
+    let written = hash(&format!("{place:?} {tokens}"));
+    format!("{:016x}", hash(&format!("{written} {}", before(written))))
+}
+
+/// How many blocks were the same so far; the compiler runs for one crate.
+fn before(written: u64) -> u64 {
+    static SEEN: Mutex<BTreeMap<u64, u64>> = Mutex::new(BTreeMap::new());
+    let mut seen = SEEN.lock().unwrap_or_else(PoisonError::into_inner);
+    let times = seen.entry(written).or_default();
+    *times += 1;
+    *times - 1
 }
 
 /// The same suffix as a number.

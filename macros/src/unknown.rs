@@ -5,7 +5,7 @@ use syn::parse::{Parse, ParseStream, Parser};
 use syn::{LitStr, bracketed};
 
 use crate::names::Name;
-use crate::wording;
+use crate::{wording, words};
 
 /// `permission "edti" ["view" "edit"] ["Viewer"] ["Documents.Read"]`: the kind and name asked for, then all there are.
 struct Unknown {
@@ -40,20 +40,35 @@ impl Unknown {
     fn message(&self) -> String {
         let kind = self.kind.to_string();
         let name = self.name.text();
-        let of = |wanted: &str| {
-            self.declared
-                .iter()
-                .find(|(kind, _)| *kind == wanted)
-                .map(|(_, names)| names.as_slice())
-        };
-        let elsewhere = self
-            .declared
-            .iter()
-            .find(|(_, names)| names.iter().any(|declared| declared == name));
-        match elsewhere {
-            Some((is, _)) => wording::other_kind(name, is, &kind),
-            None => wording::unknown(&kind, name, of(&kind).unwrap_or_default()),
+        if name.trim().is_empty() {
+            return wording::empty_value(&kind);
         }
+        if let Some((is, _)) = self.declares(|declared| declared == name) {
+            return wording::other_kind(name, is);
+        }
+        let own = self.names_of(&kind);
+        if words::nearest(name, own.iter().map(String::as_str)).is_none() {
+            if let Some((is, declared)) = self.declares(|declared| words::is_same(declared, name)) {
+                return wording::nearly_other_kind(&kind, name, is, declared);
+            }
+        }
+        match kind.as_str() {
+            "requirement" => wording::unknown_requirement(name),
+            _ => wording::unknown(&kind, name, own),
+        }
+    }
+
+    /// The kind and the declared name of which something is true.
+    fn declares(&self, is: impl Fn(&str) -> bool) -> Option<(&'static str, &str)> {
+        self.declared.iter().find_map(|(kind, names)| {
+            let name = names.iter().find(|declared| is(declared))?;
+            Some((*kind, name.as_str()))
+        })
+    }
+
+    fn names_of(&self, wanted: &str) -> &[String] {
+        let of_the_kind = self.declared.iter().find(|(kind, _)| *kind == wanted);
+        of_the_kind.map_or(&[], |(_, names)| names)
     }
 }
 

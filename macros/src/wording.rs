@@ -41,6 +41,22 @@ pub(crate) const CHECKER_WITHOUT_ANSWER: &str =
     "a checker answers; return `bool`, or `Result<bool, E>` where it may be unable to decide";
 pub(crate) const NINTH_CHECKER: &str =
     "a rule asks at most 8 checkers; join some of them in one `#[checker]` function";
+pub(crate) const NEGATED: &str = "`!` is not part of a rule; write `not(…)`";
+pub(crate) const OPENED: &str =
+    "a rule cannot open a handler; write `#[public(\"why\")]` in its place";
+pub(crate) const GROUPS: &str =
+    "a rule cannot ask for a group; assign the group to an app role, and ask for the role";
+pub(crate) const REASON_ALONE: &str =
+    "the reason stands by itself: `#[public(\"liveness probe, reveals nothing\")]`";
+pub(crate) const JOINED_BY_PLUS: &str =
+    "what a role grants is joined by `+`: `Editor: Viewer + [edit]`";
+pub(crate) const EVERY_PERMISSION: &str =
+    "`all` stands for every permission: `Root: all`, without brackets";
+pub(crate) const PATH_ENDS: &str = "expected `;` behind the path: `permissions = crate::policy;`";
+pub(crate) const SCOPE_STANDS_ON_A_PERMISSION: &str =
+    "`#[scope(…)]` stands on a permission, in `permissions! { … }`";
+pub(crate) const APP_ROLE_STANDS_ON_A_ROLE: &str =
+    "`#[app_role(…)]` stands on a role, in `roles! { … }`";
 pub(crate) const AFTER_REASON: &str =
     "only `policy = path` stands beside the reason of `#[public]`";
 pub(crate) const SCOPE_LIST: &str =
@@ -70,7 +86,7 @@ pub(crate) fn unknown(kind: &str, name: &str, declared: &[String]) -> String {
 
 /// A word of the language that is none.
 pub(crate) fn unknown_requirement(name: &str) -> String {
-    let meant = match words::nearest(name, words::TERMS) {
+    let meant = match words::nearest_term(name) {
         Some(nearest) => format!("; did you mean `{nearest}`?"),
         None => String::new(),
     };
@@ -81,8 +97,65 @@ pub(crate) fn unknown_requirement(name: &str) -> String {
 }
 
 /// A name of another kind.
-pub(crate) fn other_kind(name: &str, is: &str, asked: &str) -> String {
-    format!("`{name}` is a {is}, not a {asked}; write `{is} = \"{name}\"`")
+pub(crate) fn other_kind(name: &str, is: &str) -> String {
+    format!("`{name}` is a {is}; did you mean `{is} = \"{name}\"`?")
+}
+
+/// Something that no kind declares, though another kind declares nearly that.
+pub(crate) fn nearly_other_kind(kind: &str, name: &str, is: &str, declared: &str) -> String {
+    format!("unknown {kind} `{name}`; did you mean `{is} = \"{declared}\"`?")
+}
+
+pub(crate) fn empty_value(kind: &str) -> String {
+    format!("the name of the {kind} is empty; write the name of a declared {kind}")
+}
+
+pub(crate) fn name_without_path(name: &str) -> String {
+    format!("names are written without a path: `{name}`")
+}
+
+pub(crate) fn name_in_quotes(name: &str) -> String {
+    format!("a name that is no identifier is written as a string: `\"{name}\"`")
+}
+
+/// An operator between requirements.
+pub(crate) fn operator(written: &str) -> String {
+    let word = if written.starts_with('|') {
+        "any"
+    } else {
+        "all"
+    };
+    format!("`{written}` does not join requirements; write `{word}(…, …)`")
+}
+
+pub(crate) fn stands_alone(word: &str) -> String {
+    format!("`{word}` stands by itself; write nothing behind it")
+}
+
+pub(crate) fn not_equal(word: &str) -> String {
+    format!("`!=` is not part of a rule; write `not({word} = \"…\")`")
+}
+
+pub(crate) fn equal_once(word: &str) -> String {
+    format!("`{word}` takes one equals sign: `{word} = \"…\"`")
+}
+
+pub(crate) fn is_a_caller(kind: &str) -> String {
+    format!("`{kind}` is a kind of caller; write `caller = \"{kind}\"`")
+}
+
+pub(crate) fn rule_of_a_public_handler(word: &str) -> String {
+    format!(
+        "a public handler has no rule; write `#[protected({word} = \"…\")]`, or the reason alone: `#[public(\"why\")]`"
+    )
+}
+
+pub(crate) fn left_out(word: &str) -> String {
+    format!("all that is declared here is public; leave `{word}` out")
+}
+
+pub(crate) fn description(text: &str) -> String {
+    format!("a description is a doc comment above the name: `/// {text}`")
 }
 
 pub(crate) fn permission_among_roles(name: &str) -> String {
@@ -106,12 +179,18 @@ pub(crate) fn role_attribute(name: &str) -> String {
 }
 
 pub(crate) fn permissions_head(written: &str) -> String {
+    if ["#![strict]", "#![warn]", "#![exclusive]"].contains(&written) {
+        return format!("`{written}` stands at the head of `roles! {{ … }}`");
+    }
     format!(
         "`{written}` does not stand at the head of `permissions!`; expected `#![scopes(\"…\")]`"
     )
 }
 
 pub(crate) fn roles_head(written: &str) -> String {
+    if written == "#![scopes]" {
+        return format!("`{written}` stands at the head of `permissions! {{ … }}`");
+    }
     format!(
         "`{written}` does not stand at the head of `roles!`; expected `#![strict]` or `permissions = path;`"
     )
@@ -202,8 +281,13 @@ pub(crate) fn empty_list(word: &str) -> String {
     format!("`{word}()` is empty; write the requirements it joins")
 }
 
-pub(crate) fn one_name(word: &str) -> String {
-    format!("`{word}` takes one name; write `any({word} = \"…\", {word} = \"…\")` or `all(…)`")
+pub(crate) fn one_name(word: &str, names: &[String]) -> String {
+    let each = names.iter().map(|name| format!("{word} = \"{name}\""));
+    let terms = match names.len() {
+        0 | 1 => format!("{word} = \"…\", {word} = \"…\""),
+        _ => each.collect::<Vec<_>>().join(", "),
+    };
+    format!("`{word}` takes one name; write `any({terms})`, or `all(…)`")
 }
 
 pub(crate) fn takes_a_name(word: &str) -> String {

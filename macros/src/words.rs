@@ -21,20 +21,57 @@ pub(crate) const TERMS: [&str; 14] = [
 /// The kinds of credentials, in the order in which the runtime counts them.
 pub(crate) const SCHEMES: [&str; 4] = ["api_key", "basic", "bearer", "session"];
 
-/// The declared word that was probably meant: the same but for case, or within two letters of it.
+/// Words that other systems use, and what they are here.
+const SYNONYMS: [(&str, &[&str]); 4] = [
+    ("any", &["or", "either", "one_of", "any_of", "some"]),
+    ("all", &["and", "both", "all_of", "every"]),
+    ("not", &["none", "none_of", "unless", "except", "without"]),
+    (
+        "authenticated",
+        &[
+            "login",
+            "login_required",
+            "logged_in",
+            "signed_in",
+            "required",
+        ],
+    ),
+];
+
+/// The word of the language that was probably meant.
+pub(crate) fn nearest_term(word: &str) -> Option<&'static str> {
+    let synonym = SYNONYMS
+        .iter()
+        .find(|(_, others)| others.contains(&word))
+        .map(|(term, _)| *term);
+    synonym.or_else(|| nearest(word, TERMS))
+}
+
+/// The declared word that was probably meant: the same but for case and signs, or a letter or two away from it.
 pub(crate) fn nearest<'a>(
     word: &str,
     declared: impl IntoIterator<Item = &'a str>,
 ) -> Option<&'a str> {
-    let close = |candidate: &&str| {
-        let same = candidate.eq_ignore_ascii_case(word);
+    let allowed = (word.chars().count() / 3).clamp(1, 2);
+    let distance = |candidate: &str| {
+        if is_same(word, candidate) {
+            return Some(0);
+        }
         let distance = strsim::damerau_levenshtein(word, candidate);
-        let allowed = 2.min(word.chars().count().saturating_sub(1));
-        (same || distance <= allowed).then_some(if same { 0 } else { distance })
+        (distance <= allowed && distance < word.chars().count()).then_some(distance)
     };
     declared
         .into_iter()
-        .filter_map(|candidate| Some((close(&candidate)?, candidate)))
+        .filter_map(|candidate| Some((distance(candidate)?, candidate)))
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, candidate)| candidate)
+}
+
+/// The same letters and digits, whatever their case and the signs between them.
+pub(crate) fn is_same(word: &str, other: &str) -> bool {
+    let letters = |text: &str| -> String {
+        let kept = text.chars().filter(|letter| letter.is_alphanumeric());
+        kept.flat_map(char::to_lowercase).collect()
+    };
+    letters(word) == letters(other)
 }

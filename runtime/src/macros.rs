@@ -6,8 +6,9 @@
 /// `#[scope("A", "B")]` names delegated scopes, any of which lets an application use the permission on a user's behalf;
 /// without it no scope is asked for. `#![scopes("…")]` at the head declares scopes that carry no permission.
 ///
-/// It leaves `permission::edit` and `scope::Documents_Read` behind, as types and values, and `permission::ALL`. Every
-/// module with `permissions!` also has a [`roles!`](crate::roles!), be it an empty one.
+/// It leaves `permission::edit` and `scope::Documents_Read` behind, as types and values, `permission::ALL`, and
+/// `permission::Name` and `scope::Name`, which are read from texts (see [`PermissionOf`](crate::policy::PermissionOf)).
+/// Every module with `permissions!` also has a [`roles!`](crate::roles!), be it an empty one.
 ///
 /// ```
 /// mod policy {
@@ -49,7 +50,8 @@ macro_rules! permissions {
 ///
 /// The permissions are those of the same module; `permissions = path;` at the head names another module or crate, and
 /// may stand there several times. `#![strict]` makes errors of a permission that no role grants, of one without scope
-/// in a policy that has scopes, and of rules by role alone. It leaves `role::Admin` and `role::ALL` behind.
+/// in a policy that has scopes, and of rules by role alone. It leaves `role::Admin` and `role::ALL` behind, and
+/// `role::Name`, which is read from texts (see [`RoleOf`](crate::policy::RoleOf)).
 ///
 /// ```
 /// mod policy {

@@ -1,12 +1,16 @@
 //! What code written by the macros may name, and nobody else. No promise is kept here between releases: the two crates
 //! are pinned to each other.
 
+pub use crate::decision::decide_answered;
 pub use crate::guard::{
     Answer, CheckedGuard, Checker, Checks, Guard, Reply, answered, answering, extracted,
 };
 pub use crate::identity::Identity;
+pub use crate::policy::names::{PermissionOf, PermissionSource, Reads, RoleOf, ScopeOf};
 pub use crate::policy::permission::{Permission, Scope};
-pub use crate::policy::requirement::{Demand, Expression, Requirement};
+pub use crate::policy::requirement::{
+    AuthenticationContext, Check, Demand, Expression, Requirement,
+};
 pub use crate::policy::role::{AppRole, Members, Role};
 pub use crate::policy::table::{
     PermissionRow, PermissionTable, Policy, PolicyTable, RoleRow, ScopeRow,

@@ -3,7 +3,9 @@
 
 mod app_roles;
 mod closure;
+mod libraries;
 mod names;
+mod names_as_values;
 mod rules;
 mod sources;
 

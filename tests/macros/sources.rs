@@ -5,7 +5,7 @@ use handlers::policy as comments;
 use rolecall::policy::{Permission, Policy, Role};
 use rolecall::{Router, require};
 
-mod policy {
+pub(crate) mod policy {
     rolecall::permissions! { view }
     rolecall::roles! {
         permissions = self;
@@ -20,7 +20,7 @@ mod policy {
     use super::{comments, goods};
 }
 
-mod libraries {
+pub(crate) mod libraries {
     rolecall::roles! {
         permissions = catalogue::catalogue;
         permissions = handlers::policy;

@@ -90,8 +90,17 @@ fn check_generics(signature: &Signature, errors: &mut Errors) {
 
 fn typed(argument: &FnArg) -> Option<&Type> {
     match argument {
-        FnArg::Typed(argument) => Some(&argument.ty),
+        FnArg::Typed(argument) => Some(bare(&argument.ty)),
         FnArg::Receiver(_) => None,
+    }
+}
+
+/// Without parentheses, among them those that no one sees around what a `macro_rules!` took for a type.
+fn bare(written: &Type) -> &Type {
+    match written {
+        Type::Group(group) => bare(&group.elem),
+        Type::Paren(parenthesized) => bare(&parenthesized.elem),
+        other => other,
     }
 }
 

@@ -41,8 +41,8 @@ fn take(runtime: &TokenStream, argument: &Ident, extractor: &Type) -> TokenStrea
             <#extractor as #runtime::FromRequestParts<__S>>::from_request_parts(__parts, __state).await,
             #written,
         ) {
-            ::core::result::Result::Ok(argument) => argument,
-            ::core::result::Result::Err(reply) => return reply,
+            ::core::result::Result::Ok(__argument) => __argument,
+            ::core::result::Result::Err(__reply) => return __reply,
         };
     }
 }

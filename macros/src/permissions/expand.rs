@@ -85,13 +85,18 @@ fn names(runtime: &Runtime, block: &Permissions) -> TokenStream {
         every("Permission", block.permissions.len()),
         every("Scope", block.scopes.len()),
     );
+    let known = known(&private);
     quote! {
+        #known
+
         /// A name for each permission.
         #[allow(unreachable_pub, dead_code, non_camel_case_types, non_upper_case_globals)]
         pub mod permission {
             use super::Permissions as __Set;
             use #private as __runtime;
             #all
+            /// One of them, by its name: read from a text, and sent as one.
+            pub type Name = __runtime::PermissionOf<super::__Known>;
             #(#permissions)*
         }
 
@@ -101,8 +106,31 @@ fn names(runtime: &Runtime, block: &Permissions) -> TokenStream {
             use super::Permissions as __Set;
             use #private as __runtime;
             #all_scopes
+            /// One of them, by its name: read from a text, and sent as one.
+            pub type Name = __runtime::ScopeOf<super::__Known>;
             #(#scopes)*
         }
+    }
+}
+
+/// `permission::Name` knows all that the policy of the module reads, which only `roles!` can say. It does so by a type
+/// that stands before the one of a glob: without `roles!` the block is known alone.
+fn known(private: &TokenStream) -> TokenStream {
+    quote! {
+        impl #private::PermissionSource for Permissions {
+            const MODULE: &'static str = __PERMISSIONS.module;
+            const SETS: &'static [&'static #private::PermissionTable] = &[&__PERMISSIONS];
+        }
+
+        impl #private::Reads<Permissions> for Permissions {}
+
+        #[doc(hidden)]
+        #[allow(unreachable_pub)]
+        pub mod __alone {
+            pub use super::Permissions as __Known;
+        }
+        #[allow(unused_imports)]
+        use self::__alone::*;
     }
 }
 
@@ -114,40 +142,45 @@ fn named(marker: &str, name: &Name, index: usize, doc: &TokenStream) -> TokenStr
         #doc
         pub type #ident = __runtime::#marker<__Set, #index>;
         #doc
-        pub const #ident: #ident = __runtime::#marker::NEW;
+        pub const #ident: #ident = #ident::NEW;
     }
 }
 
 fn every(handle: &str, count: usize) -> TokenStream {
     let handle = format_ident!("{handle}");
-    let indices = (0..count).map(Literal::usize_unsuffixed);
+    let count = Literal::usize_unsuffixed(count);
     quote! {
         /// Every one of them, in the order of declaration.
-        pub const ALL: &[__runtime::#handle] = &[
-            #(__runtime::#handle::new(&super::__PERMISSIONS, #indices)),*
-        ];
+        pub const ALL: &[__runtime::#handle] =
+            &__runtime::#handle::every::<#count>(&[&super::__PERMISSIONS]);
     }
 }
 
 /// The macro that hands the whole list to whoever asks, behind a name that no other block of the crate has.
 fn list(block: &Permissions, unique: &str) -> TokenStream {
     let name = format_ident!("__rolecall_permissions_{unique}");
-    let scopes = block.scopes.iter().map(Name::literal);
-    let permissions = block.permissions.iter().map(|permission| {
-        let name = permission.name.literal();
-        let has_scope = !permission.scopes.is_empty();
-        quote!(#name #has_scope)
-    });
+    let answer = answer(block, unique);
     quote! {
         #[doc(hidden)]
         #[macro_export]
         macro_rules! #name {
             ([$($callback:tt)*] $($rest:tt)*) => {
-                $($callback)*! { $($rest)* { #unique [#(#scopes)*] [#(#permissions)*] } }
+                $($callback)*! { $($rest)* { #answer } }
             };
         }
         #[doc(hidden)]
         #[allow(unused_imports, unreachable_pub)]
         pub use #name as __permissions_declared_here;
     }
+}
+
+/// The block as `roles!` is told of it.
+pub(super) fn answer(block: &Permissions, unique: &str) -> TokenStream {
+    let scopes = block.scopes.iter().map(Name::literal);
+    let permissions = block.permissions.iter().map(|permission| {
+        let name = permission.name.literal();
+        let has_scope = !permission.scopes.is_empty();
+        quote!(#name #has_scope)
+    });
+    quote!(#unique [#(#scopes)*] [#(#permissions)*])
 }

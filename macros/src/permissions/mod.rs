@@ -25,6 +25,19 @@ pub(crate) fn expand_block(input: TokenStream) -> TokenStream {
     quote!(#errors #expanded)
 }
 
+/// What the block would answer `roles!`.
+#[cfg(test)]
+pub(crate) fn answer(input: TokenStream) -> TokenStream {
+    let unique = names::unique(&after_krate(&input));
+    let mut errors = Errors::default();
+    let written = parse::block(input, &mut errors);
+    let answer = errors
+        .keep(written)
+        .map(|(_, declaration)| expand::answer(&check::block(declaration, &mut errors), &unique));
+    let errors = errors.into_compile_errors();
+    quote!(#errors #answer)
+}
+
 /// The user's own tokens, whose place tells one block from another.
 fn after_krate(input: &TokenStream) -> TokenStream {
     input.clone().into_iter().skip(1).collect()

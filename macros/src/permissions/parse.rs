@@ -66,12 +66,17 @@ fn entry(input: ParseStream<'_>, errors: &mut Errors) -> syn::Result<Entry> {
             lines.push(line);
         } else if attribute.path().is_ident("scope") {
             scopes.extend(errors.keep(names(&attribute)).unwrap_or_default());
+        } else if attribute.path().is_ident("app_role") {
+            let message = wording::APP_ROLE_STANDS_ON_A_ROLE;
+            errors.push(syn::Error::new_spanned(attribute.path(), message));
         } else {
             let message = wording::permission_attribute(&paths::text(attribute.path()));
             errors.push(syn::Error::new_spanned(attribute.path(), message));
         }
     }
-    let name: Name = input.parse()?;
+    blocks::refuse_visibility(input, errors)?;
+    let name = Name::declared(input, errors)?;
+    refuse_description(input, errors);
     if input.peek(Token![:]) {
         return Err(syn::Error::new(
             name.span(),
@@ -83,6 +88,18 @@ fn entry(input: ParseStream<'_>, errors: &mut Errors) -> syn::Result<Entry> {
         description: blocks::description(&lines),
         scopes,
     })
+}
+
+/// `edit = "Change documents"`.
+fn refuse_description(input: ParseStream<'_>, errors: &mut Errors) {
+    let ahead = input.fork();
+    let text = ahead
+        .parse::<Token![=]>()
+        .and_then(|_| ahead.parse::<LitStr>());
+    if let Ok(text) = text {
+        errors.at(text.span(), wording::description(&text.value()));
+        blocks::skip_to_comma(input);
+    }
 }
 
 /// The strings in `#[scope("A", "B")]`, one at least: an empty list would leave the permission without a cap.

@@ -70,6 +70,9 @@ fn other(input: ParseStream<'_>) -> Option<&'static str> {
         }
         // `extern "C"`.
         let _: syn::Result<LitStr> = ahead.parse();
+        if ahead.peek(syn::token::Brace) {
+            return Some("an extern block");
+        }
     }
 }
 
@@ -97,6 +100,7 @@ pub(super) fn reason(attribute: TokenStream, here: Span, errors: &mut Errors) ->
         if input.is_empty() {
             return Err(syn::Error::new(here, wording::NO_REASON));
         }
+        refuse_words(input)?;
         let text: LitStr = input
             .parse()
             .map_err(|error| syn::Error::new(error.span(), wording::NO_REASON))?;
@@ -111,6 +115,20 @@ pub(super) fn reason(attribute: TokenStream, here: Span, errors: &mut Errors) ->
     errors.keep(read.parse2(attribute)).unwrap_or_default()
 }
 
+/// `reason = "why"`, and what belongs to a rule.
+fn refuse_words(input: ParseStream<'_>) -> syn::Result<()> {
+    let Ok(word) = input.fork().call(Ident::parse_any) else {
+        return Ok(());
+    };
+    let text = word.to_string();
+    let message = match text.as_str() {
+        "reason" | "why" | "because" => wording::REASON_ALONE.to_owned(),
+        "permission" | "role" | "scope" => wording::rule_of_a_public_handler(&text),
+        _ => return Ok(()),
+    };
+    Err(syn::Error::new(word.span(), message))
+}
+
 fn policy(input: ParseStream<'_>) -> syn::Result<Option<Path>> {
     if input.is_empty() {
         return Ok(None);
@@ -119,7 +137,9 @@ fn policy(input: ParseStream<'_>) -> syn::Result<Option<Path>> {
     if input.is_empty() {
         return Ok(None);
     }
-    let word: Ident = input.parse()?;
+    let word: Ident = input
+        .parse()
+        .map_err(|error| syn::Error::new(error.span(), wording::AFTER_REASON))?;
     if word != "policy" {
         return Err(syn::Error::new(word.span(), wording::AFTER_REASON));
     }

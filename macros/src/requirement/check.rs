@@ -35,7 +35,8 @@ fn check(term: &Term, errors: &mut Errors) {
         | Term::Check(_)
         | Term::Permission(_)
         | Term::Role(_)
-        | Term::Scope(_) => {}
+        | Term::Scope(_)
+        | Term::Unknown(_) => {}
     }
 }
 
@@ -55,7 +56,7 @@ struct Freely {
 impl Freely {
     fn of(term: &Term) -> Self {
         match term {
-            Term::Permission(_) | Term::Scope(_) | Term::Broken(_) => Self {
+            Term::Broken(_) | Term::Permission(_) | Term::Scope(_) | Term::Unknown(_) => Self {
                 at_all: false,
                 by_role: false,
             },

@@ -97,6 +97,10 @@ impl Expand<'_> {
                 let inner = self.terms("All", terms);
                 quote!(#runtime::Shadow<#inner>)
             }
+            Term::Unknown(name) => {
+                let (module, literal) = (self.policy.module(), name.literal());
+                quote!(#runtime::HasPermission<#module::__unknown!(requirement [#module] #literal)>)
+            }
         }
     }
 

@@ -2,7 +2,9 @@
 
 mod check;
 mod expand;
+mod mistaken;
 mod parse;
+mod values;
 mod written;
 
 use proc_macro2::{Span, TokenStream};

@@ -33,6 +33,8 @@ pub(super) enum Term {
     Role(Vec<Name>),
     Scope(Name),
     Shadow(Ident, Vec<Term>),
+    /// No word of the language; perhaps a declared name, which the policy knows.
+    Unknown(Name),
 }
 
 /// `caller = "…"`.
@@ -63,7 +65,8 @@ impl Term {
             Self::Acrs(name, _)
             | Self::Caller(name, _)
             | Self::Permission(name)
-            | Self::Scope(name) => name.span(),
+            | Self::Scope(name)
+            | Self::Unknown(name) => name.span(),
         }
     }
 }

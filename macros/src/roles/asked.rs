@@ -56,6 +56,7 @@ fn permissions_path(input: ParseStream<'_>) -> syn::Result<Path> {
     }
     match path {
         Ok(path) if at_end && word == "permissions" => Ok(path),
+        Ok(path) if word == "permissions" => Err(syn::Error::new_spanned(path, wording::PATH_ENDS)),
         _ => {
             let message = wording::roles_head(&format!("{word} = …"));
             Err(syn::Error::new(word.span(), message))

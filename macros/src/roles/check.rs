@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::bits::Bits;
 use super::closure::{self, Closed};
 use super::parse::{Declaration, Entry, Members};
 use super::resolve;
@@ -26,9 +27,9 @@ pub(super) struct Role {
     pub(super) id: Option<String>,
     pub(super) members: Members,
     pub(super) enabled: bool,
-    pub(super) roles: Vec<usize>,
+    pub(super) roles: Bits,
     /// Positions in the words of the whole policy.
-    pub(super) permissions: Vec<usize>,
+    pub(super) permissions: Bits,
 }
 
 pub(super) fn block(declaration: Declaration, sets: &Sets, errors: &mut Errors) -> Policy {
@@ -36,7 +37,7 @@ pub(super) fn block(declaration: Declaration, sets: &Sets, errors: &mut Errors) 
     let entries = named(entries, errors);
     check_app_roles(&entries, sets, errors);
     let graph = resolve::resolve(&entries, sets, errors);
-    let closed = closure::close(&graph, &entries, errors);
+    let closed = closure::close(&graph, sets.words(), &entries, errors);
     let roles: Vec<_> = entries.into_iter().zip(closed).map(role).collect();
     let mut policy = Policy {
         strict,
@@ -70,12 +71,13 @@ fn named(entries: Vec<Entry>, errors: &mut Errors) -> Vec<Entry> {
 /// The Entra side: values and identifiers that an app registration could hold, each once.
 fn check_app_roles(entries: &[Entry], sets: &Sets, errors: &mut Errors) {
     let scopes = sets.scope_names();
+    let scopes: HashSet<&str> = scopes.iter().map(String::as_str).collect();
     let mut values: HashMap<&str, &Name> = HashMap::new();
     let mut ids: HashMap<String, &Name> = HashMap::new();
     for Entry { name, app_role, .. } in entries {
         let value = app_role.value.as_ref().unwrap_or(name);
         entra::check_value("the value of an app role", value, errors);
-        if scopes.iter().any(|scope| scope == value.text()) {
+        if scopes.contains(value.text()) {
             errors.at(value.span(), wording::value_is_a_scope(value.text()));
         }
         if let Some(first) = values.insert(value.text(), name) {
@@ -146,10 +148,12 @@ impl Policy {
         if self.roles.is_empty() {
             return Vec::new();
         }
-        let granted = self.roles.iter().flat_map(|role| &role.permissions);
-        let granted: HashSet<_> = granted.collect();
+        let mut granted = Bits::empty(sets.words());
+        for role in &self.roles {
+            granted.unite(&role.permissions);
+        }
         sets.permissions()
-            .filter(|(_, _, position)| !granted.contains(position))
+            .filter(|(_, _, position)| !granted.contains(*position))
             .map(|(set, permission, _)| (set, &permission.name))
             .collect()
     }

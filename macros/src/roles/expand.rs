@@ -3,6 +3,7 @@
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 
+use super::bits::Bits;
 use super::check::{Policy, Role};
 use super::lookup;
 use super::sets::{Set, Sets};
@@ -14,7 +15,7 @@ use crate::wording;
 pub(super) fn policy(runtime: &Runtime, sets: &Sets, policy: &Policy, unique: &str) -> TokenStream {
     let anchors = anchors(runtime, sets);
     let table = table(runtime, sets, policy, unique);
-    let names = names(runtime, policy);
+    let names = names(runtime, sets, policy);
     let lookup = lookup::macros(sets, policy, unique);
     let warnings = policy.ungranted.iter().map(warning);
     quote!(#anchors #table #names #lookup #(#warnings)*)
@@ -61,6 +62,8 @@ fn public_names(private: &TokenStream, sets: &Sets) -> TokenStream {
         #[allow(unused_imports, unreachable_pub)]
         pub mod permission {
             #(pub use super::#permissions::*;)*
+            /// One of them, by its name: read from a text, and sent as one.
+            pub type Name = super::__rolecall::PermissionOf<super::Policy>;
             /// Every one of them, in the order of declaration, block by block.
             pub const ALL: &[super::__rolecall::Permission] = super::__EVERY_PERMISSION;
         }
@@ -69,6 +72,8 @@ fn public_names(private: &TokenStream, sets: &Sets) -> TokenStream {
         #[allow(unused_imports, unreachable_pub)]
         pub mod scope {
             #(pub use super::#scopes::*;)*
+            /// One of them, by its name: read from a text, and sent as one.
+            pub type Name = super::__rolecall::ScopeOf<super::Policy>;
             /// Every one of them, in the order of declaration, block by block.
             pub const ALL: &[super::__rolecall::Scope] = super::__EVERY_SCOPE;
         }
@@ -82,12 +87,9 @@ fn every(
     count: fn(&Set) -> usize,
 ) -> TokenStream {
     let handle = format_ident!("{handle}");
-    let rows = sets.sets.iter().map(|set| {
-        let path = &set.path;
-        let indices = (0..count(set)).map(Literal::usize_unsuffixed);
-        quote!(#(#private::#handle::new(&#path::__PERMISSIONS, #indices),)*)
-    });
-    quote!(&[#(#rows)*])
+    let paths = sets.sets.iter().map(|set| &set.path);
+    let count = Literal::usize_unsuffixed(sets.sets.iter().map(count).sum());
+    quote!(&#private::#handle::every::<#count>(&[#(&#paths::__PERMISSIONS),*]))
 }
 
 /// By what the names of a block's permissions are found from the policy.
@@ -104,10 +106,7 @@ fn table(runtime: &Runtime, sets: &Sets, policy: &Policy, unique: &str) -> Token
     let unique = names::number(unique);
     let private = runtime.private();
     let paths = sets.sets.iter().map(|set| &set.path);
-    let rows = policy
-        .roles
-        .iter()
-        .map(|role| row(&private, role, policy.roles.len(), sets.words()));
+    let rows = policy.roles.iter().map(|role| row(&private, role));
     quote! {
         #[doc(hidden)]
         #[allow(unreachable_pub)]
@@ -130,7 +129,7 @@ fn table(runtime: &Runtime, sets: &Sets, policy: &Policy, unique: &str) -> Token
     }
 }
 
-fn row(private: &TokenStream, role: &Role, roles: usize, permission_words: usize) -> TokenStream {
+fn row(private: &TokenStream, role: &Role) -> TokenStream {
     let Role {
         description,
         value,
@@ -143,8 +142,7 @@ fn row(private: &TokenStream, role: &Role, roles: usize, permission_words: usize
         |id| quote!(::core::option::Option::Some(#id)),
     );
     let (user, application) = (role.members.user, role.members.application);
-    let included = words(&role.roles, roles.div_ceil(64));
-    let permissions = words(&role.permissions, permission_words);
+    let (included, permissions) = (words(&role.roles), words(&role.permissions));
     quote! {
         #private::RoleRow {
             name: #name,
@@ -161,39 +159,43 @@ fn row(private: &TokenStream, role: &Role, roles: usize, permission_words: usize
     }
 }
 
-fn words(members: &[usize], count: usize) -> Vec<Literal> {
-    let mut words = vec![0u64; count];
-    for member in members {
-        if let Some(word) = words.get_mut(member / 64) {
-            *word |= 1 << (member % 64);
-        }
-    }
-    words.into_iter().map(Literal::u64_unsuffixed).collect()
+fn words(set: &Bits) -> Vec<Literal> {
+    let words = set.words().iter().copied();
+    words.map(Literal::u64_unsuffixed).collect()
 }
 
-fn names(runtime: &Runtime, policy: &Policy) -> TokenStream {
+fn names(runtime: &Runtime, sets: &Sets, policy: &Policy) -> TokenStream {
     let private = runtime.private();
-    let indices: Vec<_> = (0..policy.roles.len())
-        .map(Literal::usize_unsuffixed)
-        .collect();
-    let roles = policy.roles.iter().zip(&indices).map(|(role, index)| {
+    let sources = sets.sets.iter().map(|set| &set.path);
+    let count = Literal::usize_unsuffixed(policy.roles.len());
+    let roles = policy.roles.iter().enumerate().map(|(index, role)| {
+        let index = Literal::usize_unsuffixed(index);
         let doc = documented(&role.description, "A role.");
         let ident = role.name.declared_ident();
         quote! {
             #doc
             pub type #ident = __runtime::RoleMarker<__Policy, #index>;
             #doc
-            pub const #ident: #ident = __runtime::RoleMarker::NEW;
+            pub const #ident: #ident = #ident::NEW;
         }
     });
     quote! {
+        #(impl #private::Reads<#sources::Permissions> for Policy {})*
+
+        // What `permission::Name` and `scope::Name` know, where this module declares permissions too.
+        #[doc(hidden)]
+        #[allow(unreachable_pub)]
+        pub type __Known = Policy;
+
         /// A name for each role.
         #[allow(unreachable_pub, dead_code, unused_imports, non_camel_case_types, non_upper_case_globals)]
         pub mod role {
             use super::Policy as __Policy;
             use #private as __runtime;
             /// Every one of them, in the order of declaration.
-            pub const ALL: &[__runtime::Role] = &[#(__runtime::Role::new(&super::__ROLES, #indices)),*];
+            pub const ALL: &[__runtime::Role] = &__runtime::Role::every::<#count>(&[&super::__ROLES]);
+            /// One of them, by its name: read from a text, and sent as one.
+            pub type Name = __runtime::RoleOf<__Policy>;
             #(#roles)*
         }
     }

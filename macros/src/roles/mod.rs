@@ -10,11 +10,12 @@
 //! | `parse` | what was written |
 //! | `sets` | every permission and scope that was answered |
 //! | `resolve` | what each role names, as numbers |
-//! | `closure` | inclusion followed to the end |
+//! | `closure`, `bits` | inclusion followed to the end, in words of bits |
 //! | `check` | what is true of the block |
 //! | `expand`, `lookup` | the policy as Rust, and the macros by which rules find its names |
 
 mod asked;
+mod bits;
 mod check;
 mod closure;
 mod expand;

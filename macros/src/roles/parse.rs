@@ -1,6 +1,6 @@
 //! What was written in `roles! { … }`.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{TokenStream, TokenTree};
 use syn::ext::IdentExt;
 use syn::meta::ParseNestedMeta;
 use syn::parse::{Parse, ParseStream, Parser};
@@ -89,18 +89,22 @@ fn entry(input: ParseStream<'_>, errors: &mut Errors) -> syn::Result<Entry> {
         if let Some(line) = blocks::doc(&attribute) {
             lines.push(line);
         } else if attribute.path().is_ident("app_role") {
-            errors.keep(attribute.parse_nested_meta(|meta| app_role.read(&meta)));
+            errors.keep(app_role.read_all(&attribute));
+        } else if attribute.path().is_ident("scope") {
+            let message = wording::SCOPE_STANDS_ON_A_PERMISSION;
+            errors.push(syn::Error::new_spanned(attribute.path(), message));
         } else {
             let message = wording::role_attribute(&paths::text(attribute.path()));
             errors.push(syn::Error::new_spanned(attribute.path(), message));
         }
     }
-    let name: Name = input.parse()?;
+    blocks::refuse_visibility(input, errors)?;
+    let name = Name::declared(input, errors)?;
     let mut terms = Vec::new();
     // A role that is known by its name, though what it grants cannot be read, is not unknown where others name it.
     if let Err(error) = read_terms(&name, input, &mut terms) {
         errors.push(error);
-        skip_to_comma(input);
+        blocks::skip_to_comma(input);
     }
     Ok(Entry {
         name,
@@ -123,6 +127,9 @@ fn read_terms(name: &Name, input: ParseStream<'_>, terms: &mut Vec<Term>) -> syn
         input.parse::<Token![+]>()?;
         terms.push(term(name, input)?);
     }
+    if input.peek(Token![|]) || input.peek(Token![&]) {
+        return Err(input.error(wording::JOINED_BY_PLUS));
+    }
     Ok(())
 }
 
@@ -133,8 +140,10 @@ fn term(role: &Name, input: ParseStream<'_>) -> syn::Result<Term> {
     if input.peek(syn::token::Bracket) {
         let list;
         bracketed!(list in input);
-        let names = list.parse_terminated(Name::parse, Token![,])?;
-        return Ok(Term::Permissions(names.into_iter().collect()));
+        return permissions(&list).map(Term::Permissions);
+    }
+    if input.peek(Token![*]) {
+        return Err(input.error(wording::EVERY_PERMISSION));
     }
     if !input.peek(Ident::peek_any) && !input.peek(LitStr) {
         return Err(input.error(wording::ROLE_TERM));
@@ -147,15 +156,33 @@ fn term(role: &Name, input: ParseStream<'_>) -> syn::Result<Term> {
     })
 }
 
-fn skip_to_comma(input: ParseStream<'_>) {
-    while !input.is_empty() && !input.peek(Token![,]) {
-        if input.parse::<proc_macro2::TokenTree>().is_err() {
-            return;
-        }
-    }
+/// The names between the brackets.
+fn permissions(list: ParseStream<'_>) -> syn::Result<Vec<Name>> {
+    let everything = if list.peek(Token![*]) {
+        Err(list.error(wording::EVERY_PERMISSION))
+    } else {
+        Ok(())
+    };
+    let names = everything.and_then(|()| list.parse_terminated(Name::parse, Token![,]));
+    // What was not read would be an error of its own.
+    list.parse::<TokenStream>()?;
+    Ok(names?.into_iter().collect())
 }
 
 impl AppRole {
+    fn read_all(&mut self, attribute: &Attribute) -> syn::Result<()> {
+        let list = attribute.meta.require_list();
+        let takes_words = list.is_ok_and(|list| {
+            let mut tokens = list.tokens.clone().into_iter();
+            matches!(tokens.next(), Some(TokenTree::Ident(_)))
+        });
+        if !takes_words {
+            let message = wording::APP_ROLE_OPTION;
+            return Err(syn::Error::new_spanned(&attribute.meta, message));
+        }
+        attribute.parse_nested_meta(|meta| self.read(&meta))
+    }
+
     fn read(&mut self, meta: &ParseNestedMeta<'_>) -> syn::Result<()> {
         let word = meta
             .path

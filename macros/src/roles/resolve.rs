@@ -1,6 +1,6 @@
 //! What each role names, as numbers. A name that is none is reported with those there are.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use proc_macro2::Span;
 
@@ -8,7 +8,7 @@ use super::parse::{Entry, Term};
 use super::sets::Sets;
 use crate::errors::Errors;
 use crate::names::Name;
-use crate::wording;
+use crate::{wording, words};
 
 /// What one role names directly.
 #[derive(Default)]
@@ -19,7 +19,7 @@ pub(super) struct Direct {
 }
 
 pub(super) fn resolve(entries: &[Entry], sets: &Sets, errors: &mut Errors) -> Vec<Direct> {
-    let names = Names { entries, sets };
+    let names = Names::new(entries, sets);
     entries
         .iter()
         .map(|entry| names.direct(&entry.terms, errors))
@@ -29,10 +29,21 @@ pub(super) fn resolve(entries: &[Entry], sets: &Sets, errors: &mut Errors) -> Ve
 /// Every name that a term may use.
 struct Names<'a> {
     entries: &'a [Entry],
+    roles: HashMap<&'a str, usize>,
     sets: &'a Sets,
 }
 
-impl Names<'_> {
+impl<'a> Names<'a> {
+    /// Each name stands for one role: of those declared twice, the first was kept.
+    fn new(entries: &'a [Entry], sets: &'a Sets) -> Self {
+        let names = entries.iter().map(|entry| entry.name.text());
+        Self {
+            entries,
+            roles: names.zip(0..).collect(),
+            sets,
+        }
+    }
+
     fn direct(&self, terms: &[Term], errors: &mut Errors) -> Direct {
         let mut direct = Direct::default();
         for term in terms {
@@ -49,9 +60,8 @@ impl Names<'_> {
     }
 
     fn role(&self, name: &Name, direct: &mut Direct, errors: &mut Errors) {
-        let mut entries = self.entries.iter();
-        match entries.position(|entry| entry.name.text() == name.text()) {
-            Some(role) => direct.roles.push((role, name.span())),
+        match self.roles.get(name.text()) {
+            Some(role) => direct.roles.push((*role, name.span())),
             None => errors.at(name.span(), self.not_a_role(name.text())),
         }
     }
@@ -77,12 +87,18 @@ impl Names<'_> {
             .entries
             .iter()
             .map(|entry| entry.name.text().to_owned());
+        if words::is_same(name, "all") {
+            return wording::EVERY_PERMISSION.to_owned();
+        }
         wording::unknown("role", name, &names.collect::<Vec<_>>())
     }
 
     fn not_a_permission(&self, name: &str) -> String {
-        if self.entries.iter().any(|entry| entry.name.text() == name) {
+        if self.roles.contains_key(name) {
             return wording::role_among_permissions(name);
+        }
+        if words::is_same(name, "all") {
+            return wording::EVERY_PERMISSION.to_owned();
         }
         wording::unknown("permission", name, &self.sets.permission_names())
     }

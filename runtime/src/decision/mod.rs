@@ -64,13 +64,33 @@ pub(crate) fn decide_with(
     }
 }
 
+/// The same with given answers of checkers, by their places: no answer where there is none. It is for the suites, which
+/// hold another opinion against this one.
+#[doc(hidden)]
+#[must_use]
+pub fn decide_answered(
+    grants: &Grants,
+    requirement: Requirement,
+    answers: &[Option<bool>],
+) -> Decision {
+    decide_with(grants, requirement, &answers)
+}
+
+impl Answers for &[Option<bool>] {
+    fn of(&self, check: Check) -> Option<bool> {
+        self.get(check.place()).copied().flatten()
+    }
+}
+
 /// What the checkers of a rule have answered so far.
 pub(crate) trait Answers {
     /// The answer of one of them; nothing where it was not asked, or could not decide.
     fn of(&self, check: Check) -> Option<bool>;
 
     /// Whether it was not asked yet, so that an answer may come.
-    fn may_come(&self, check: Check) -> bool;
+    fn may_come(&self, check: Check) -> bool {
+        self.of(check).is_none()
+    }
 
     /// Whether what is only watched is decided too.
     fn enforces(&self) -> bool {
@@ -84,10 +104,6 @@ pub(crate) struct Unasked;
 impl Answers for Unasked {
     fn of(&self, _: Check) -> Option<bool> {
         None
-    }
-
-    fn may_come(&self, _: Check) -> bool {
-        true
     }
 }
 

@@ -6,7 +6,7 @@ use super::checked::Consulted;
 use super::refusal::Refusal;
 use crate::decision::{self, Decision, Enforced, Lack, checks};
 use crate::identity::Identity;
-use crate::policy::{CredentialKinds, Requirement};
+use crate::policy::{CredentialKinds, Foreign, Requirement};
 
 /// The requirements of the groups around a handler, the outermost first, and the handler's own.
 #[derive(Clone, Copy)]
@@ -96,7 +96,8 @@ impl<'a> Demands<'a> {
 fn untold(identity: &Identity, requirement: Requirement, answers: &impl Consulted) -> Refusal {
     let untold = checks::untold(identity.grants(), requirement, answers);
     let unanswered = answers.unanswered(&untold);
-    unanswered.map_or(Refusal::Foreign(requirement), Refusal::Unanswered)
+    let foreign = || Refusal::Foreign(Foreign::new(requirement, identity.grants().policy()));
+    unanswered.map_or_else(foreign, Refusal::Unanswered)
 }
 
 /// A client that declares what it can do, and not that it can answer a claims challenge (`cp1`), is not sent one

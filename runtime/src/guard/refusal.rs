@@ -8,7 +8,7 @@ use super::checked::Unanswered;
 use crate::credentials::Unreadable;
 use crate::decision::Lack;
 use crate::entra::Unproven;
-use crate::policy::{AuthenticationContext, CredentialKind, CredentialKinds, Requirement};
+use crate::policy::{AuthenticationContext, CredentialKind, CredentialKinds, Foreign};
 
 /// Why a request was refused.
 #[derive(Debug)]
@@ -17,7 +17,7 @@ pub enum Refusal {
     /// No credentials were sent.
     Absent,
     /// The rule names what another policy declares; a bug of the application.
-    Foreign(Requirement),
+    Foreign(Foreign),
     /// The caller is known and may not.
     Lacks(Lack),
     /// What a router knows of its endpoints was asked of a router that is not rolecall's; a bug of the application.
@@ -85,11 +85,7 @@ impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Absent => f.write_str("no credentials"),
-            Self::Foreign(requirement) => write!(
-                f,
-                "the rule {requirement} names what the engine's policy does not declare; start the engine with the \
-                 policy whose roles grant it"
-            ),
+            Self::Foreign(foreign) => write!(f, "the rule {foreign}"),
             Self::Lacks(lack) => lack.fmt(f),
             Self::NoTable => f.write_str(
                 "there is no endpoint table here: the matrix and the document are known to a `rolecall::Router`",

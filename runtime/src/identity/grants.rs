@@ -9,7 +9,7 @@ use std::sync::Mutex;
 
 use super::claims::Subject;
 use crate::policy::table::PolicyTable;
-use crate::policy::{AuthenticationContext, Kind, Permission, Role, Scope, words};
+use crate::policy::{AuthenticationContext, Kind, Permission, Policy, Role, Scope, words};
 
 /// What the decision reads of an identity: kind, roles, permissions and scopes under one policy.
 #[derive(Clone, Debug)]
@@ -45,6 +45,50 @@ impl Grants {
         grants
     }
 
+    /// What somebody might do who was assigned these roles and carries these scopes: for questions of *what if*, in a
+    /// test, a report or an administrator's page. It proves nothing, and no identity can be made of it.
+    ///
+    /// The roles count as those of a token do: one that is not for this kind of caller, or of another policy, grants
+    /// nothing. An application in its own name carries no scope. Every authentication context is met; see
+    /// [`meeting`](Self::meeting).
+    ///
+    /// ```
+    /// # mod policy { rolecall::permissions! { view, edit } rolecall::roles! { Viewer: [view], Editor: Viewer + [edit] } }
+    /// use policy::role;
+    /// use rolecall::decision::{Decision, decide};
+    /// use rolecall::identity::Grants;
+    /// use rolecall::policy::Kind;
+    /// use rolecall::require;
+    ///
+    /// # fn main() {
+    /// let viewer = Grants::hypothetical(policy::Policy, Kind::User, [role::Viewer.into()], []);
+    /// assert_eq!(decide(&viewer, require!(permission = "view")), Decision::Granted);
+    /// assert_eq!(decide(&viewer, require!(permission = "edit")), Decision::Refused);
+    /// # }
+    /// ```
+    pub fn hypothetical<P: Policy>(
+        _policy: P,
+        kind: Kind,
+        roles: impl IntoIterator<Item = Role>,
+        scopes: impl IntoIterator<Item = Scope>,
+    ) -> Self {
+        let admitted = |role: &Role| {
+            role.app_role()
+                .is_some_and(|app_role| app_role.members.admit(kind))
+        };
+        let roles = roles.into_iter().filter(admitted);
+        let scopes = scopes.into_iter().filter(|_| kind == Kind::User);
+        Self::of(P::TABLE, kind, roles, scopes)
+    }
+
+    /// The same caller, who has met these authentication contexts and no others.
+    #[must_use]
+    pub fn meeting(mut self, contexts: impl IntoIterator<Item = AuthenticationContext>) -> Self {
+        let met = contexts.into_iter();
+        self.contexts = met.fold(0, |contexts, context| contexts | 1 << context.number());
+        self
+    }
+
     /// The grants of one who holds exactly `roles`, by the policy, with `scopes`, and who has met every authentication
     /// context: for tables and explanations.
     pub(crate) fn of(
@@ -54,7 +98,11 @@ impl Grants {
         scopes: impl IntoIterator<Item = Scope>,
     ) -> Self {
         let mut held = words::empty(policy.roles.len());
-        for row in roles.into_iter().filter_map(Role::row) {
+        // The words of another policy's role would be read as roles of this one.
+        let roles = roles
+            .into_iter()
+            .filter(|role| std::ptr::eq(role.table, policy));
+        for row in roles.filter_map(Role::row) {
             words::unite(&mut held, row.roles);
         }
         let mut carried = words::empty(policy.scope_bits());
@@ -74,15 +122,6 @@ impl Grants {
             contexts: self.contexts,
             ..Self::new(self.policy, self.kind, self.held.clone(), carried)
         }
-    }
-
-    /// The same caller, who has met these authentication contexts and no others.
-    fn with_contexts(mut self, met: &[String]) -> Self {
-        let known = met
-            .iter()
-            .filter_map(|name| AuthenticationContext::named(name));
-        self.contexts = known.fold(0, |contexts, context| contexts | 1 << context.number());
-        self
     }
 
     /// The same caller, having met every authentication context: what an explanation tries out.
@@ -254,8 +293,11 @@ impl Vocabulary {
             .scopes
             .iter()
             .flat_map(|name| self.scopes_named(name));
-        Grants::of(self.policy, subject.kind, roles, scopes)
-            .with_contexts(&subject.authentication_contexts)
+        let contexts = subject
+            .authentication_contexts
+            .iter()
+            .filter_map(|name| AuthenticationContext::named(name));
+        Grants::of(self.policy, subject.kind, roles, scopes).meeting(contexts)
     }
 
     fn role(&self, value: &str, kind: Kind) -> Option<Role> {

@@ -7,6 +7,7 @@
 mod alternatives;
 mod draft;
 mod extract;
+mod names;
 mod operation;
 mod schemes;
 

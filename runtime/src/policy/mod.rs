@@ -8,13 +8,17 @@
 //! |---|---|
 //! | `table` | the statics that the macros write |
 //! | `permission`, `role` | handles to one row of a table |
+//! | `names` | the names of one policy as values, read from texts |
 //! | `requirement` | the expression a handler demands of its caller, as data |
+//! | `foreign` | a rule under another policy, and how to say so |
 //! | `credential_kinds` | what `schemes = […]` narrows a rule to |
 //! | `matrix` | every endpoint against every role |
 //! | `terms` | the same expression as a type, which is how a handler carries it |
 
 pub(crate) mod credential_kinds;
+pub(crate) mod foreign;
 pub(crate) mod matrix;
+pub(crate) mod names;
 pub(crate) mod permission;
 pub(crate) mod requirement;
 pub(crate) mod role;
@@ -23,7 +27,9 @@ pub(crate) mod terms;
 pub(crate) mod words;
 
 pub use self::credential_kinds::{CredentialKind, CredentialKinds};
+pub use self::foreign::Foreign;
 pub use self::matrix::{Cell, Matrix, Row};
+pub use self::names::{PermissionOf, RoleOf, ScopeOf, UnknownName};
 pub use self::permission::{Permission, Scope};
 pub use self::requirement::{AuthenticationContext, Check, Expression, Kind, Requirement};
 pub use self::role::{AppRole, Members, Role};

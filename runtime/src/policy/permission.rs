@@ -3,6 +3,8 @@
 use std::fmt;
 use std::hash::{Hash, Hasher};
 
+use serde::{Serialize, Serializer};
+
 use super::table::{PermissionRow, PermissionTable, ScopeRow};
 
 /// A right to do one kind of thing, as declared in a `permissions!` block.
@@ -101,7 +103,33 @@ impl Scope {
 }
 
 macro_rules! identity_of_a_row {
-    ($handle:ident) => {
+    ($handle:ident, of $table:ident::$rows:ident) => {
+        impl $handle {
+            /// Every one of these tables, which have so many together.
+            #[doc(hidden)]
+            #[must_use]
+            #[expect(
+                clippy::indexing_slicing,
+                reason = "in a constant, and within the bounds"
+            )]
+            pub const fn every<const COUNT: usize>(tables: &[&'static $table]) -> [Self; COUNT] {
+                let mut every = [Self::new(tables[0], 0); COUNT];
+                let (mut table, mut index) = (0, 0);
+                let mut place = 0;
+                while place < COUNT {
+                    if index < tables[table].$rows.len() {
+                        every[place] = Self::new(tables[table], index as u16);
+                        index += 1;
+                        place += 1;
+                    } else {
+                        table += 1;
+                        index = 0;
+                    }
+                }
+                every
+            }
+        }
+
         impl PartialEq for $handle {
             fn eq(&self, other: &Self) -> bool {
                 std::ptr::eq(self.table, other.table) && self.index == other.index
@@ -127,9 +155,16 @@ macro_rules! identity_of_a_row {
                 f.write_str(self.name())
             }
         }
+
+        /// As the declared name.
+        impl Serialize for $handle {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.name())
+            }
+        }
     };
 }
 pub(super) use identity_of_a_row;
 
-identity_of_a_row!(Permission);
-identity_of_a_row!(Scope);
+identity_of_a_row!(Permission, of PermissionTable::permissions);
+identity_of_a_row!(Scope, of PermissionTable::scopes);

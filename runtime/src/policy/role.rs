@@ -3,6 +3,7 @@
 use std::fmt;
 use std::hash::{Hash, Hasher};
 
+use serde::{Serialize, Serializer};
 use uuid::Uuid;
 
 use super::permission::{Permission, identity_of_a_row};
@@ -99,7 +100,7 @@ impl Role {
     }
 }
 
-identity_of_a_row!(Role);
+identity_of_a_row!(Role, of PolicyTable::roles);
 
 /// The Entra side of a role: an entry of `appRoles`, arriving in the `roles` claim.
 ///

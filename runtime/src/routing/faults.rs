@@ -4,8 +4,8 @@ use std::fmt;
 
 use super::endpoint::Endpoint;
 use crate::engine::Engine;
+use crate::policy::Foreign;
 use crate::policy::table::PolicyTable;
-use crate::policy::{Expression, Requirement};
 
 /// Why a router was refused: every contradiction that was found.
 #[derive(Debug)]
@@ -55,15 +55,10 @@ pub(super) fn check(
         if let Some(kinds) = uncounted(endpoint) {
             faults.push(format!("{endpoint}: `{handler}` {kinds}"));
         }
-        if let Some(name) = endpoint
-            .requirements()
-            .iter()
-            .find_map(|requirement| foreign(*requirement, policy))
-        {
-            faults.push(format!(
-                "{endpoint}: `{handler}` requires {name}, which the policy `{}` of the engine does not declare",
-                policy.module
-            ));
+        let rules = endpoint.requirements().iter();
+        let mut foreign = rules.filter_map(|rule| Foreign::found(*rule, policy));
+        if let Some(foreign) = foreign.next() {
+            faults.push(format!("{endpoint}: `{handler}` {foreign}"));
         }
     }
     if faults.is_empty() {
@@ -86,27 +81,4 @@ fn uncounted(endpoint: &Endpoint) -> Option<String> {
             "counts no credentials but {counting}, which the engine does not know; name {ours} in its `schemes`"
         )
     })
-}
-
-/// The first name of a requirement that the policy does not know.
-fn foreign(requirement: Requirement, policy: &'static PolicyTable) -> Option<String> {
-    foreign_term(requirement.expression(), policy)
-}
-
-fn foreign_term(expression: &'static Expression, policy: &'static PolicyTable) -> Option<String> {
-    let known = match expression {
-        Expression::All(terms) | Expression::Any(terms) => {
-            return terms.iter().find_map(|term| foreign_term(term, policy));
-        }
-        Expression::Not(term) | Expression::Shadow(term) => return foreign_term(term, policy),
-        Expression::Permission(permission) => policy.position(*permission).is_some(),
-        Expression::Role(role) => std::ptr::eq(role.table, policy),
-        Expression::Scope(scope) => policy.scope_position(*scope).is_some(),
-        Expression::Acrs(_)
-        | Expression::Authenticated
-        | Expression::Caller(_)
-        | Expression::Check(_) => true,
-        Expression::Nobody => false,
-    };
-    (!known).then(|| expression.to_string())
 }

@@ -1,6 +1,6 @@
 mod policy {
     rolecall::permissions! {
-        #![strict]
+        #![open]
         view,
     }
     rolecall::roles! { Admin: all }

@@ -1,0 +1,113 @@
+#[doc(hidden)]
+#[allow(unreachable_pub)]
+pub static __PERMISSIONS: rolecall::__private::PermissionTable = rolecall::__private::PermissionTable {
+    module: ::core::module_path!(),
+    package: ::core::option_env!("CARGO_PKG_NAME"),
+    version: ::core::option_env!("CARGO_PKG_VERSION"),
+    unique: 0,
+    permissions: &[
+        rolecall::__private::PermissionRow {
+            name: "view",
+            description: "Read documents.",
+            scopes: &[0, 1],
+        },
+        rolecall::__private::PermissionRow {
+            name: "audit.read",
+            description: "Read the audit trail.",
+            scopes: &[],
+        },
+    ],
+    scopes: &[
+        rolecall::__private::ScopeRow {
+            name: "Documents.Read",
+        },
+        rolecall::__private::ScopeRow {
+            name: "Documents.ReadWrite",
+        },
+        rolecall::__private::ScopeRow {
+            name: "access_as_user",
+        },
+    ],
+};
+/// The permissions declared here.
+#[allow(unreachable_pub, clippy::exhaustive_structs)]
+#[derive(Clone, Copy, Debug)]
+pub struct Permissions;
+impl rolecall::__private::PermissionSet for Permissions {
+    const TABLE: &'static rolecall::__private::PermissionTable = &__PERMISSIONS;
+}
+impl rolecall::__private::PermissionSource for Permissions {
+    const MODULE: &'static str = __PERMISSIONS.module;
+    const SETS: &'static [&'static rolecall::__private::PermissionTable] = &[
+        &__PERMISSIONS,
+    ];
+}
+impl rolecall::__private::Reads<Permissions> for Permissions {}
+#[doc(hidden)]
+#[allow(unreachable_pub)]
+pub mod __alone {
+    pub use super::Permissions as __Known;
+}
+#[allow(unused_imports)]
+use self::__alone::*;
+/// A name for each permission.
+#[allow(unreachable_pub, dead_code, non_camel_case_types, non_upper_case_globals)]
+pub mod permission {
+    use super::Permissions as __Set;
+    use rolecall::__private as __runtime;
+    /// Every one of them, in the order of declaration.
+    pub const ALL: &[__runtime::Permission] = &__runtime::Permission::every::<
+        2,
+    >(&[&super::__PERMISSIONS]);
+    /// One of them, by its name: read from a text, and sent as one.
+    pub type Name = __runtime::PermissionOf<super::__Known>;
+    ///Read documents.
+    pub type view = __runtime::PermissionMarker<__Set, 0>;
+    ///Read documents.
+    pub const view: view = view::NEW;
+    ///Read the audit trail.
+    pub type audit_read = __runtime::PermissionMarker<__Set, 1>;
+    ///Read the audit trail.
+    pub const audit_read: audit_read = audit_read::NEW;
+}
+/// A name for each delegated scope.
+#[allow(
+    unreachable_pub,
+    dead_code,
+    unused_imports,
+    non_camel_case_types,
+    non_upper_case_globals
+)]
+pub mod scope {
+    use super::Permissions as __Set;
+    use rolecall::__private as __runtime;
+    /// Every one of them, in the order of declaration.
+    pub const ALL: &[__runtime::Scope] = &__runtime::Scope::every::<
+        3,
+    >(&[&super::__PERMISSIONS]);
+    /// One of them, by its name: read from a text, and sent as one.
+    pub type Name = __runtime::ScopeOf<super::__Known>;
+    ///A delegated scope.
+    pub type Documents_Read = __runtime::ScopeMarker<__Set, 0>;
+    ///A delegated scope.
+    pub const Documents_Read: Documents_Read = Documents_Read::NEW;
+    ///A delegated scope.
+    pub type Documents_ReadWrite = __runtime::ScopeMarker<__Set, 1>;
+    ///A delegated scope.
+    pub const Documents_ReadWrite: Documents_ReadWrite = Documents_ReadWrite::NEW;
+    ///A delegated scope.
+    pub type access_as_user = __runtime::ScopeMarker<__Set, 2>;
+    ///A delegated scope.
+    pub const access_as_user: access_as_user = access_as_user::NEW;
+}
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __rolecall_permissions_0 {
+    ([$($callback:tt)*] $($rest:tt)*) => {
+        $($callback)* ! { $($rest)* { "0"["Documents.Read"
+        "Documents.ReadWrite" "access_as_user"] ["view" true "audit.read" false] } }
+    };
+}
+#[doc(hidden)]
+#[allow(unused_imports, unreachable_pub)]
+pub use __rolecall_permissions_0 as __permissions_declared_here;

@@ -1,0 +1,96 @@
+async fn one_permission(
+    _: crate::policy::__rolecall::Guard<
+        crate::policy::__rolecall::HasPermission<
+            crate::policy::__permission_49!([crate ::policy] "edit" edit),
+        >,
+    >,
+    user: Identity,
+    Path(id): Path<u64>,
+) -> String {
+    format!("{id}")
+}
+pub async fn several_terms(
+    _: crate::policy::__rolecall::Guard<
+        crate::policy::__rolecall::All<
+            (
+                crate::policy::__rolecall::Any<
+                    (
+                        crate::policy::__rolecall::HasRole<
+                            crate::policy::__role_52!([crate ::policy] "Admin" Admin),
+                        >,
+                        crate::policy::__rolecall::HasRole<
+                            crate::policy::__role_56!([crate ::policy] "Editor" Editor),
+                        >,
+                    ),
+                >,
+                crate::policy::__rolecall::HasPermission<
+                    crate::policy::__permission_49!([crate ::policy] "edit" edit),
+                >,
+            ),
+        >,
+    >,
+) {}
+async fn nested_with_a_checker<T: Send>(
+    _: crate::policy::__rolecall::CheckedGuard<
+        crate::policy::__rolecall::All<
+            (
+                crate::policy::__rolecall::Any<
+                    (
+                        crate::policy::__rolecall::HasRole<
+                            crate::policy::__role_52!(
+                                [crate ::policy] "Admin" Admin alone
+                            ),
+                        >,
+                        crate::policy::__rolecall::All<
+                            (
+                                crate::policy::__rolecall::HasPermission<
+                                    crate::policy::__permission_49!(
+                                        [crate ::policy] "edit" edit
+                                    ),
+                                >,
+                                crate::policy::__rolecall::Not<
+                                    crate::policy::__rolecall::HasScope<
+                                        crate::policy::__scope_17!(
+                                            [crate ::policy] "Documents.Read" Documents_Read
+                                        ),
+                                    >,
+                                >,
+                            ),
+                        >,
+                    ),
+                >,
+                crate::policy::__rolecall::Checked<(rules::owns,), 0u8>,
+            ),
+        >,
+        (rules::owns,),
+    >,
+    State(store): State<T>,
+) -> impl IntoResponse {
+    #![allow(unused)]
+    store
+}
+async fn of_the_whole(
+    _: crate::other::__rolecall::Guard<
+        crate::other::__rolecall::Modified<
+            crate::other::__rolecall::HasPermission<
+                crate::other::__permission_49!([crate ::other] "edit" edit),
+            >,
+            true,
+            4u8,
+        >,
+    >,
+) {}
+async fn stepped_up_and_watched(
+    _: crate::policy::__rolecall::Guard<
+        crate::policy::__rolecall::All<
+            (
+                crate::policy::__rolecall::Acrs<1u8>,
+                crate::policy::__rolecall::Shadow<
+                    crate::policy::__rolecall::HasPermission<
+                        crate::policy::__permission_49!([crate ::policy] "edit" edit),
+                    >,
+                >,
+            ),
+        >,
+    >,
+) {}

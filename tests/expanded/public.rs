@@ -1,0 +1,4 @@
+#[public("liveness probe, reveals nothing")]
+async fn health() -> &'static str {
+    "ok"
+}

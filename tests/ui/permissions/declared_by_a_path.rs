@@ -1,0 +1,8 @@
+mod policy {
+    rolecall::permissions! {
+        documents::view,
+    }
+    rolecall::roles! { Root: all }
+}
+
+fn main() {}

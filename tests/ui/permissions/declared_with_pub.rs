@@ -1,0 +1,8 @@
+mod policy {
+    rolecall::permissions! {
+        pub view,
+    }
+    rolecall::roles! { Root: all }
+}
+
+fn main() {}

@@ -1,0 +1,8 @@
+mod policy {
+    rolecall::permissions! {
+        view = "Read documents",
+    }
+    rolecall::roles! { Root: all }
+}
+
+fn main() {}

@@ -1,0 +1,9 @@
+mod policy {
+    rolecall::permissions! {
+        #![strict]
+        view,
+    }
+    rolecall::roles! { Root: all }
+}
+
+fn main() {}

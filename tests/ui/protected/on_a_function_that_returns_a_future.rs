@@ -1,0 +1,11 @@
+mod policy {
+    rolecall::permissions! { view, edit, delete, "audit.read" }
+    rolecall::roles! { Viewer: [view], Admin: all }
+}
+
+#[rolecall::protected(permission = "edit")]
+fn update() -> impl Future<Output = ()> {
+    async {}
+}
+
+fn main() {}

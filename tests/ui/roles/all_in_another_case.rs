@@ -1,0 +1,8 @@
+mod policy {
+    rolecall::permissions! { view, edit }
+    rolecall::roles! {
+        Root: All,
+    }
+}
+
+fn main() {}

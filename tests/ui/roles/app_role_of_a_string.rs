@@ -1,0 +1,9 @@
+mod policy {
+    rolecall::permissions! { view, edit }
+    rolecall::roles! {
+        #[app_role("Documents.Admin")]
+        Root: all,
+    }
+}
+
+fn main() {}

@@ -60,14 +60,14 @@ fn scopes(engine: &Engine) -> Scopes {
 
 /// What the scope is for, in the words of the permissions it carries, in whichever block.
 fn description(policy: &'static PolicyTable, scope: Scope) -> String {
-    let carries = |permission: &Permission| {
+    let has_it = |permission: &Permission| {
         permission
             .scopes()
             .any(|other| other.name() == scope.name())
     };
     let carried: Vec<_> = policy
         .permissions()
-        .filter(carries)
+        .filter(has_it)
         .map(|permission| match permission.description() {
             "" => permission.name().to_owned(),
             description => description.to_owned(),

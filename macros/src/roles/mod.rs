@@ -7,18 +7,23 @@
 //! | file | holds |
 //! |---|---|
 //! | `asked` | the question on its way from block to block |
-//! | `parse` | what was written |
+//! | `parse`, `heads` | what was written |
 //! | `sets` | every permission and scope that was answered |
 //! | `resolve` | what each role names, as numbers |
 //! | `closure`, `bits` | inclusion followed to the end, in words of bits |
+//! | `exclusive` | which roles no identity may hold together |
 //! | `check` | what is true of the block |
 //! | `expand`, `lookup` | the policy as Rust, and the macros by which rules find its names |
+//! | `hook` | the macro by which rules ask whether somebody can meet them |
 
 mod asked;
 mod bits;
 mod check;
 mod closure;
+mod exclusive;
 mod expand;
+mod heads;
+mod hook;
 mod lookup;
 mod parse;
 mod resolve;

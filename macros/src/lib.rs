@@ -4,6 +4,7 @@
 //! Every mistake of one invocation is reported at its own token, in one compilation.
 
 mod analysis;
+mod bits;
 mod blocks;
 mod entra;
 mod errors;

@@ -307,9 +307,7 @@ pub(crate) fn met_by_nobody_who_meets(other: &str, term: &str, because: &str) ->
 }
 
 pub(crate) fn met_by_nobody_who_meets_the_rest(term: &str) -> String {
-    format!(
-        "nobody can meet this rule: whoever meets the terms before `{term}` cannot meet it"
-    )
+    format!("nobody can meet this rule: whoever meets the terms before `{term}` cannot meet it")
 }
 
 pub(crate) const EXCLUSIVE: &str = "; `#![exclusive(…)]` keeps them apart";

@@ -18,6 +18,8 @@ pub use crate::policy::terms::{
     PermissionMarker, PermissionName, PermissionSet, Public, Reason, RoleMarker, RoleName, Rule,
     ScopeMarker, ScopeName, Shadow, Term, Words,
 };
-pub use rolecall_macros::{analyse, needs_what_none_grants, permissions_impl, role_alone, roles_impl, roles_with, unknown};
+pub use rolecall_macros::{
+    analyse, needs_what_none_grants, permissions_impl, role_alone, roles_impl, roles_with, unknown,
+};
 #[cfg(feature = "openapi")]
 pub use utoipa_axum::routes as utoipa_axum_routes;

@@ -16,18 +16,15 @@
 //! | `formula` | a rule in its normal form |
 //! | `literals` | what a rule asks about, and in how many ways it can be denied |
 //! | `worlds` | the identities that have to be looked at |
-//! | `set` | sets of roles |
 
 mod facts;
 mod formula;
 mod literals;
-mod set;
 mod text;
 mod worlds;
 
-pub(crate) use self::facts::{Facts, Permission};
+pub(crate) use self::facts::{Facts, Permission, Role};
 pub(crate) use self::formula::{Atom, Formula, Kind};
-pub(crate) use self::set::Set;
 pub(crate) use self::worlds::satisfiable;
 
 /// What makes a rule one that nobody can meet.

@@ -2,7 +2,7 @@
 //! them, and names with their length before them.
 
 use super::facts::{Facts, Permission, Role};
-use super::set::Set;
+use crate::bits::Bits;
 
 impl Facts {
     pub(crate) fn to_text(&self) -> String {
@@ -70,7 +70,7 @@ impl Text {
         self.list(numbers, |text, number| text.number(*number as u64));
     }
 
-    fn set(&mut self, set: &Set) {
+    fn set(&mut self, set: &Bits) {
         self.list(set.words(), |text, word| text.number(*word));
     }
 }
@@ -104,7 +104,7 @@ impl Reader<'_> {
         self.list(Self::length)
     }
 
-    fn set(&mut self) -> Option<Set> {
-        self.list(Self::number).map(Set::from_words)
+    fn set(&mut self) -> Option<Bits> {
+        self.list(Self::number).map(Bits::from)
     }
 }

@@ -4,7 +4,7 @@
 use super::facts::Facts;
 use super::formula::{Atom, Formula, Kind};
 use super::literals::{self, Literal, Way};
-use super::set::Set;
+use crate::bits::Bits;
 
 /// The most identities of one kind that are looked at. A rule that needs more is taken as one that can be met.
 const MOST: usize = 4_096;
@@ -27,16 +27,21 @@ pub(crate) fn satisfiable(terms: &[&Formula], facts: &Facts) -> bool {
 }
 
 /// The exclusive sets of which two members could be wanted at once: of each such member the roles that bring it.
-fn exclusive(literals: &[Literal], facts: &Facts) -> Vec<Vec<Set>> {
-    let mut wanted = Set::default();
+fn exclusive(literals: &[Literal], facts: &Facts) -> Vec<Vec<Bits>> {
+    let mut wanted = facts.no_roles();
     for literal in literals.iter().filter(|literal| literal.asked) {
         if let Some(roles) = facts.had_by(literal.atom) {
             wanted.unite(roles);
         }
     }
-    let members = |set: &Vec<usize>| -> Vec<Set> {
-        let had_by = set.iter().filter_map(|role| facts.had_by(Atom::Role(*role)));
-        had_by.filter(|roles| roles.meets(&wanted)).cloned().collect()
+    let members = |set: &Vec<usize>| -> Vec<Bits> {
+        let had_by = set
+            .iter()
+            .filter_map(|role| facts.had_by(Atom::Role(*role)));
+        had_by
+            .filter(|roles| roles.meets(&wanted))
+            .cloned()
+            .collect()
     };
     let mut sets: Vec<_> = facts.exclusive.iter().map(members).collect();
     sets.retain(|members| members.len() > 1);
@@ -50,7 +55,7 @@ struct Worlds<'a> {
     literals: &'a [Literal],
     /// For each literal.
     ways: Vec<Vec<Way>>,
-    exclusive: &'a [Vec<Set>],
+    exclusive: &'a [Vec<Bits>],
 }
 
 impl Worlds<'_> {
@@ -99,12 +104,16 @@ impl Worlds<'_> {
             }
         }
         for (set, chosen) in self.exclusive.iter().zip(members) {
-            for (_, roles) in set.iter().enumerate().filter(|(member, _)| member != chosen) {
+            for (_, roles) in set
+                .iter()
+                .enumerate()
+                .filter(|(member, _)| member != chosen)
+            {
                 world.roles.subtract(roles);
             }
         }
         if !world.roles_count() {
-            world.roles = Set::default();
+            world.roles = self.facts.no_roles();
         }
         world
     }
@@ -127,7 +136,7 @@ struct World<'a> {
     facts: &'a Facts,
     kind: Kind,
     ways: Vec<(Atom, Way)>,
-    roles: Set,
+    roles: Bits,
 }
 
 impl World<'_> {

@@ -3,9 +3,9 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use proc_macro2::{Ident, TokenStream};
-use syn::parse::{ParseStream, Parser};
-use syn::{LitStr, bracketed};
+use proc_macro2::{Literal, TokenStream, TokenTree};
+use quote::quote;
+use syn::LitStr;
 
 use super::normal::{self, Asks, Leaf, List, Node};
 use super::parse;
@@ -16,32 +16,34 @@ use crate::{warning, wording};
 
 /// `[rule] "facts"`, and `warn` where redundant terms are to be warned of.
 pub(crate) fn analyse(input: TokenStream) -> TokenStream {
-    let read = |input: ParseStream<'_>| {
-        let rule;
-        bracketed!(rule in input);
-        let rule: TokenStream = rule.parse()?;
-        let facts: LitStr = input.parse()?;
-        let warns = input.parse::<Option<Ident>>()?.is_some();
-        Ok((rule, facts, warns))
+    let mut input = input.into_iter();
+    let (Some(TokenTree::Group(rule)), Some(TokenTree::Literal(facts))) =
+        (input.next(), input.next())
+    else {
+        return TokenStream::new();
     };
-    let (rule, facts, warns) = match read.parse2(input) {
-        Ok(read) => read,
-        Err(error) => return error.to_compile_error(),
-    };
-    let facts = known(&facts.value());
-    facts.map_or_else(TokenStream::new, |facts| report(rule, &facts, warns))
+    let warns = input.next().is_some();
+    let facts = known(&facts);
+    facts.map_or_else(TokenStream::new, |facts| {
+        report(rule.stream(), &facts, warns)
+    })
 }
 
 thread_local! {
-    /// The policy that was asked last: a crate asks the same one again and again.
+    /// The policy that was asked last, as its literal was written: a crate asks the same one again and again.
     static LAST: RefCell<(String, Option<Rc<Facts>>)> = RefCell::default();
 }
 
-fn known(text: &str) -> Option<Rc<Facts>> {
+fn known(literal: &Literal) -> Option<Rc<Facts>> {
+    let written = literal.to_string();
     LAST.with_borrow_mut(|(last, facts)| {
-        if last != text {
-            text.clone_into(last);
-            *facts = Facts::from_text(text).map(Rc::new);
+        if *last != written {
+            let text = syn::parse_str::<LitStr>(&written);
+            *facts = text
+                .ok()
+                .and_then(|text| Facts::from_text(&text.value()))
+                .map(Rc::new);
+            *last = written;
         }
         facts.clone()
     })
@@ -55,7 +57,11 @@ fn report(rule: TokenStream, facts: &Facts, warns: bool) -> TokenStream {
         facts,
         answers: Vec::new(),
     };
-    let terms: Option<Vec<_>> = node.conjuncts().iter().map(|term| names.formula(term)).collect();
+    let terms: Option<Vec<_>> = node
+        .conjuncts()
+        .iter()
+        .map(|term| names.formula(term))
+        .collect();
     let mut warnings = TokenStream::new();
     // Where a name is none, or no role grants it, the name's own macro says so.
     if let Some(terms) = terms.filter(|_| !names.needs_what_none_grants(&node)) {
@@ -66,7 +72,7 @@ fn report(rule: TokenStream, facts: &Facts, warns: bool) -> TokenStream {
         }
     }
     let errors = errors.into_compile_errors();
-    quote::quote!(#errors #warnings)
+    quote!(#errors #warnings)
 }
 
 fn point_at(culprit: Culprit, node: &Node<'_>, names: &Names<'_>, errors: &mut Errors) {
@@ -112,7 +118,11 @@ impl Names<'_> {
             Asks::Caller(CallerKind::User) => Formula::Is(Kind::User),
             _ => Formula::Has(self.atom(leaf.asks)?),
         };
-        Some(if leaf.denied { formula.denied() } else { formula })
+        Some(if leaf.denied {
+            formula.denied()
+        } else {
+            formula
+        })
     }
 
     fn atom(&mut self, asks: Asks<'_>) -> Option<Atom> {
@@ -171,7 +181,10 @@ impl Names<'_> {
 
     fn two_roles(&self, one: &str, other: &str) -> &'static str {
         let can_be = |name: &str, kind| {
-            let role = self.facts.role(name).and_then(|role| self.facts.had_by(role));
+            let role = self
+                .facts
+                .role(name)
+                .and_then(|role| self.facts.had_by(role));
             role.is_some_and(|roles| roles.meets(self.facts.admitted(kind)))
         };
         let mut kinds = [Kind::User, Kind::Application].into_iter();
@@ -191,13 +204,18 @@ impl Names<'_> {
         for place in analysis::redundant(&members.unwrap_or_default(), list.all, self.facts) {
             warnings.extend(list.members.get(place).and_then(|one| redundant(one, list)));
         }
-        list.members.iter().for_each(|member| self.warn(member, warnings));
+        list.members
+            .iter()
+            .for_each(|member| self.warn(member, warnings));
     }
 }
 
 /// What is only watched says nothing yet, and is there for that.
 fn redundant(member: &Node<'_>, list: &List<'_>) -> Option<TokenStream> {
-    if let Node::Leaf(Leaf { asks: Asks::Shadow, .. }) = member {
+    if let Node::Leaf(Leaf {
+        asks: Asks::Shadow, ..
+    }) = member
+    {
         return None;
     }
     let note = wording::redundant(&member.text(), list.all);

@@ -4,11 +4,12 @@ use std::collections::{HashMap, HashSet};
 
 use super::bits::Bits;
 use super::closure::{self, Closed};
-use super::exclusive;
 use super::heads::Heads;
 use super::parse::{Declaration, Entry, Members};
 use super::resolve;
 use super::sets::{Set, Sets};
+use super::{exclusive, facts};
+use crate::analysis::Facts;
 use crate::errors::Errors;
 use crate::names::Name;
 use crate::{blocks, entra, wording};
@@ -31,13 +32,6 @@ pub(super) struct Warning {
     /// An identifier that says it too: the compiler shows it.
     pub(super) word: &'static str,
     pub(super) note: String,
-}
-
-/// What is known of a policy without mistakes.
-pub(super) struct Facts {
-    /// Positions in the words of the policy.
-    granted: HashSet<usize>,
-    grants_every_permission: bool,
 }
 
 /// One role, its inclusions followed to the end.
@@ -82,7 +76,7 @@ fn policy(
     };
     // After a mistake it is not known what a role was meant to grant.
     if errors.is_empty() {
-        let facts = Facts::of(&policy.roles, sets);
+        let facts = facts::of(&policy.roles, &policy.exclusive, sets);
         if policy.strict {
             policy.check_strict(&facts, sets, errors);
         } else {
@@ -170,7 +164,7 @@ impl Policy {
         }
         for (set, permission, _) in sets.permissions() {
             let name = &permission.name;
-            if !permission.has_scope {
+            if permission.scopes.is_empty() {
                 errors.push(set.mistake(name, wording::without_scope(name.text())));
             }
         }
@@ -198,8 +192,9 @@ impl Policy {
             return Vec::new();
         }
         sets.permissions()
-            .filter(|(_, _, position)| !facts.grant(*position))
-            .map(|(set, permission, _)| (set, &permission.name))
+            .zip(&facts.permissions)
+            .filter(|(_, permission)| permission.had_by.is_empty())
+            .map(|((set, permission, _), _)| (set, &permission.name))
             .collect()
     }
 
@@ -209,28 +204,5 @@ impl Policy {
         let idle = self.roles.iter();
         idle.filter(move |role| declares_permissions && role.permissions.is_empty())
             .map(|role| &role.name)
-    }
-
-    /// Whether one who is assigned every role that there is for users has all that there is.
-    pub(super) fn is_all_for_users(&self, facts: &Facts) -> bool {
-        let for_users = self.roles.iter().all(|role| role.members.user);
-        facts.grants_every_permission && for_users && self.exclusive.is_empty()
-    }
-}
-
-impl Facts {
-    fn of(roles: &[Role], sets: &Sets) -> Self {
-        let granted = roles.iter().flat_map(|role| &role.permissions);
-        let granted: HashSet<_> = granted.copied().collect();
-        let mut permissions = sets.permissions();
-        Self {
-            grants_every_permission: permissions.all(|(.., position)| granted.contains(&position)),
-            granted,
-        }
-    }
-
-    /// Whether some role grants the permission at that position.
-    pub(super) fn grant(&self, position: usize) -> bool {
-        self.granted.contains(&position)
     }
 }

@@ -58,7 +58,7 @@ pub(super) fn check(
 ) {
     for (entry, closed) in entries.iter().zip(closed) {
         let both = exclusive.iter().find_map(|set| {
-            let mut held = set.iter().filter(|member| closed.roles.contains(member));
+            let mut held = set.iter().filter(|member| closed.roles.contains(**member));
             Some((held.next()?, held.next()?))
         });
         let named = |role: &usize| entries.get(*role).map(|entry| entry.name.text());

@@ -8,7 +8,7 @@ use super::check::{Policy, Role, Warning};
 use super::sets::{Set, Sets};
 use super::{hook, lookup};
 use crate::blocks::documented;
-use crate::names::{self, Name};
+use crate::names;
 use crate::paths::Runtime;
 use crate::warning;
 
@@ -17,9 +17,10 @@ pub(super) fn policy(runtime: &Runtime, sets: &Sets, policy: &Policy, unique: &s
     let table = table(runtime, sets, policy, unique);
     let names = names(runtime, sets, policy);
     let lookup = lookup::macros(sets, policy, unique);
-    let hook = hook::macros(sets, policy, unique);
+    let hook = hook::macros(policy, unique);
     let warnings = policy.warnings.iter();
-    let warnings = warnings.map(|Warning { name, word, note }| warning::at(name.span(), word, note));
+    let warnings =
+        warnings.map(|Warning { name, word, note }| warning::at(name.span(), word, note));
     quote!(#anchors #table #names #lookup #hook #(#warnings)*)
 }
 

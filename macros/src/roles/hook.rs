@@ -4,16 +4,13 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use super::check::{Policy, Role};
+use super::check::Policy;
 use super::lookup;
-use super::sets::Sets;
-use crate::analysis::{self, Facts, Permission, Set};
+use crate::analysis::Facts;
 
-pub(super) fn macros(sets: &Sets, policy: &Policy, unique: &str) -> TokenStream {
+pub(super) fn macros(policy: &Policy, unique: &str) -> TokenStream {
     let arms = match &policy.facts {
-        Some(facts) if !policy.roles.is_empty() => {
-            arms(facts, policy.warns_of_redundancy)
-        }
+        Some(facts) if !policy.roles.is_empty() => arms(facts, policy.warns_of_redundancy),
         // After a mistake it is not known what was meant; without roles, others grant.
         _ => quote! { ($($asked:tt)*) => {}; },
     };
@@ -27,7 +24,8 @@ pub(super) fn macros(sets: &Sets, policy: &Policy, unique: &str) -> TokenStream 
 /// The shapes of which nothing has to be found out, and what is known of the policy for the others.
 fn arms(facts: &Facts, warns: bool) -> TokenStream {
     let settled = (!warns).then(|| quote! { (settled $($asked:tt)*) => {}; });
-    let growing = (!warns && facts.is_all_for_users()).then(|| quote! { (growing $($asked:tt)*) => {}; });
+    let growing =
+        (!warns && facts.is_all_for_users()).then(|| quote! { (growing $($asked:tt)*) => {}; });
     let text = facts.to_text();
     let warns = warns.then(|| quote!(warn));
     quote! {

@@ -1,7 +1,7 @@
 //! The macros by which a rule finds a name: an arm for each name, in sixty-four buckets, and an error that knows all
 //! names behind the last arm. A rule so pays for the names it uses, never for the list.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
@@ -9,6 +9,7 @@ use quote::{format_ident, quote};
 use super::check::Policy;
 use super::expand;
 use super::sets::Sets;
+use crate::analysis::Facts;
 use crate::names::{self, Name};
 
 pub(super) fn macros(sets: &Sets, policy: &Policy, unique: &str) -> TokenStream {
@@ -54,18 +55,15 @@ type Arms = Vec<(Name, TokenStream)>;
 /// the user's word.
 fn permission_arms(sets: &Sets, policy: &Policy) -> Arms {
     let facts = policy.facts.as_ref().filter(|_| !policy.roles.is_empty());
-    let is_ungranted = |name: &Name| {
-        let position = sets.position(name.text());
-        facts
-            .zip(position)
-            .is_some_and(|(facts, position)| !facts.grant(position))
-    };
+    let ungranted = facts.map_or_else(HashSet::new, Facts::ungranted);
     let mut arms = Arms::new();
     for (index, set) in sets.sets.iter().enumerate() {
         let module = expand::permission_set(index);
         arms.extend(set.permissions.iter().map(|listed| {
             let name = &listed.name;
-            let refusal = is_ungranted(name).then(|| refusal(name, "needs_what_none_grants"));
+            let refusal = ungranted
+                .contains(name.text())
+                .then(|| refusal(name, "needs_what_none_grants"));
             let arm = arm(name, &quote!(#module));
             (name.clone(), quote!(#refusal #arm))
         }));

@@ -14,6 +14,7 @@ struct Written {
 /// The same declaration twice: for the macros, and as data.
 macro_rules! written {
     ($policy:ident: [$($permission:literal)*] $($role:ident: [$($included:ident)*] [$($granted:literal)*])*) => {
+        #[allow(deprecated, reason = "a role that grants nothing is meant here")]
         mod $policy {
             rolecall::permissions! { $($permission),* }
             rolecall::roles! { $($role: $($included +)* [$($granted),*]),* }

@@ -10,6 +10,7 @@ mod rules;
 mod shared_scope;
 mod sources;
 
+#[expect(deprecated, reason = "a role that grants nothing is meant here")]
 pub(crate) mod policy {
     //! The policy of the design's first page.
 

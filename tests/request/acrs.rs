@@ -30,11 +30,6 @@ async fn concealed() -> &'static str {
     "seen"
 }
 
-#[protected(permission = "edit", not(acrs = "c9"))]
-async fn without() -> &'static str {
-    "seen"
-}
-
 fn things() -> Router {
     let group = Router::new()
         .route("/thing", get(change))
@@ -44,7 +39,6 @@ fn things() -> Router {
         .route("/twice", get(twice))
         .route("/either", get(either))
         .route("/concealed", get(concealed))
-        .route("/without", get(without))
         .nest("/group", group)
 }
 
@@ -125,13 +119,6 @@ async fn who_lacks_more_than_that_is_not_sent_to_sign_in_for_nothing() {
             "{path}"
         );
     }
-    let met = asks(&town, "editor", "c9", "/without").await;
-    assert_eq!(
-        met.status,
-        StatusCode::FORBIDDEN,
-        "what was met cannot be taken back"
-    );
-    assert_eq!(asks(&town, "editor", "", "/without").await.body, "seen");
 }
 
 #[tokio::test]

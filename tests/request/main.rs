@@ -11,6 +11,7 @@ mod claims;
 mod conceal;
 mod config;
 mod coverage;
+mod exclusive;
 mod guard;
 mod kept;
 mod keys;

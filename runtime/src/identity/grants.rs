@@ -4,10 +4,7 @@
 //! roles, and for a delegated token only those whose scopes it carries. All of it ends in words of bits, so that a
 //! decision is a few loads.
 
-use std::collections::{HashMap, HashSet};
-use std::sync::Mutex;
-
-use super::claims::Subject;
+use super::exclusive;
 use crate::policy::table::PolicyTable;
 use crate::policy::{AuthenticationContext, Kind, Permission, Policy, Role, Scope, words};
 
@@ -97,14 +94,11 @@ impl Grants {
         roles: impl IntoIterator<Item = Role>,
         scopes: impl IntoIterator<Item = Scope>,
     ) -> Self {
-        let mut held = words::empty(policy.roles.len());
         // The words of another policy's role would be read as roles of this one.
         let roles = roles
             .into_iter()
             .filter(|role| std::ptr::eq(role.table, policy));
-        for row in roles.filter_map(Role::row) {
-            words::unite(&mut held, row.roles);
-        }
+        let held = exclusive::held(policy, roles);
         let mut carried = words::empty(policy.scope_bits());
         for position in scopes
             .into_iter()
@@ -244,98 +238,15 @@ impl Grants {
         let mut grants = self.clone();
         if let Some(row) = role.row().filter(|_| self.roles_count()) {
             words::unite(&mut grants.roles, row.roles);
+            if exclusive::violated(self.policy, &grants.roles)
+                .next()
+                .is_some()
+            {
+                return self.clone();
+            }
             words::unite(&mut grants.permissions, row.permissions);
             words::intersect(&mut grants.permissions, usable);
         }
         grants
-    }
-}
-
-/// How the words of a token are read under one policy. Made once for an engine.
-#[derive(Debug)]
-pub(crate) struct Vocabulary {
-    policy: &'static PolicyTable,
-    roles: HashMap<&'static str, Role>,
-    scopes: HashMap<&'static str, Vec<Scope>>,
-    /// Values already spoken of, so that each is logged once; bounded, since a directory may hold any number.
-    reported: Mutex<HashSet<String>>,
-}
-
-impl Vocabulary {
-    pub(crate) fn new(policy: &'static PolicyTable) -> Self {
-        let roles = policy
-            .roles()
-            .filter_map(|role| Some((role.app_role()?.value, role)))
-            .collect();
-        let mut scopes: HashMap<_, Vec<_>> = HashMap::new();
-        for scope in policy.scopes() {
-            scopes.entry(scope.name()).or_default().push(scope);
-        }
-        Self {
-            policy,
-            roles,
-            scopes,
-            reported: Mutex::default(),
-        }
-    }
-
-    pub(crate) fn policy(&self) -> &'static PolicyTable {
-        self.policy
-    }
-
-    /// What `subject` may do: declared names as bits, undeclared ones dropped and logged once.
-    pub(crate) fn grants(&self, subject: &Subject) -> Grants {
-        let roles = subject
-            .roles
-            .iter()
-            .filter_map(|value| self.role(value, subject.kind));
-        let scopes = subject
-            .scopes
-            .iter()
-            .flat_map(|name| self.scopes_named(name));
-        let contexts = subject
-            .authentication_contexts
-            .iter()
-            .filter_map(|name| AuthenticationContext::named(name));
-        Grants::of(self.policy, subject.kind, roles, scopes).meeting(contexts)
-    }
-
-    fn role(&self, value: &str, kind: Kind) -> Option<Role> {
-        let Some(role) = self.roles.get(value) else {
-            self.report_once("role", value, "is not declared; it grants nothing");
-            return None;
-        };
-        let admitted = role
-            .app_role()
-            .is_some_and(|app_role| app_role.members.admit(kind));
-        if !admitted {
-            self.report_once(
-                "role",
-                value,
-                "is not for this kind of caller; it grants nothing",
-            );
-        }
-        admitted.then_some(*role)
-    }
-
-    fn scopes_named(&self, name: &str) -> impl Iterator<Item = Scope> {
-        let declared = self.scopes.get(name);
-        if declared.is_none() && self.policy.declares_scopes() {
-            self.report_once("scope", name, "is not declared; it counts for nothing");
-        }
-        declared.into_iter().flatten().copied()
-    }
-
-    fn report_once(&self, what: &str, value: &str, why: &str) {
-        const REMEMBERED: usize = 1_000;
-        // Entra allows no longer ones.
-        const SHOWN: usize = 120;
-        let Ok(mut reported) = self.reported.lock() else {
-            return;
-        };
-        if reported.len() < REMEMBERED && reported.insert(format!("{what} {value} {why}")) {
-            let shown: String = value.chars().take(SHOWN).collect();
-            tracing::warn!("the {what} {shown:?} of a token {why}");
-        }
     }
 }

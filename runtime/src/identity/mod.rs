@@ -5,7 +5,9 @@
 //! request only reads it.
 
 mod claims;
+mod exclusive;
 mod grants;
+mod vocabulary;
 
 use std::fmt;
 use std::sync::Arc;
@@ -13,7 +15,7 @@ use std::sync::Arc;
 pub(crate) use self::claims::Subject;
 pub use self::claims::{Groups, Key};
 pub use self::grants::Grants;
-pub(crate) use self::grants::Vocabulary;
+pub(crate) use self::vocabulary::Vocabulary;
 use crate::decision::{self, Decision};
 use crate::guard::Asked;
 use crate::policy::{CredentialKind, Kind, Permission, Requirement, Role, Scope};

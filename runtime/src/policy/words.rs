@@ -36,6 +36,14 @@ pub(crate) fn intersect(words: &mut [u64], other: &[u64]) {
     }
 }
 
+/// Whether the sets have a member in common.
+pub(crate) fn meet(words: &[u64], others: &[u64]) -> bool {
+    words
+        .iter()
+        .zip(others)
+        .any(|(word, other)| word & other != 0)
+}
+
 /// How many members the set has.
 pub(crate) fn count(words: &[u64]) -> u32 {
     words.iter().map(|word| word.count_ones()).sum()

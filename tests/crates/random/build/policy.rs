@@ -2,9 +2,6 @@
 
 use crate::chance::Chance;
 
-/// Whether policies separate duties by `#![exclusive(…)]`.
-const EXCLUSIVE: bool = false;
-
 pub(crate) struct Policy {
     pub(crate) module: String,
     /// The last one stands in the policy's own module, if it has one.
@@ -73,9 +70,6 @@ fn mixed(mut roles: Vec<Role>, chance: &mut Chance) -> Vec<Role> {
 
 /// Pairs of roles of which no role includes both.
 fn exclusive(roles: &[Role], chance: &mut Chance) -> Vec<Vec<String>> {
-    if !EXCLUSIVE {
-        return Vec::new();
-    }
     let names: Vec<_> = roles.iter().map(|role| role.name.clone()).collect();
     let mut pairs: Vec<_> = (0..2).map(|_| chance.some_of(&names, 2)).collect();
     pairs.retain(|pair| {

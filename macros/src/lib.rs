@@ -3,6 +3,8 @@
 //! Each door below reads what was written (`parse`), finds what is wrong with it (`check`) and writes Rust (`expand`).
 //! Every mistake of one invocation is reported at its own token, in one compilation.
 
+mod analysis;
+mod bits;
 mod blocks;
 mod checker;
 mod entra;
@@ -16,6 +18,7 @@ mod protected;
 mod requirement;
 mod roles;
 mod unknown;
+mod warning;
 mod wording;
 mod words;
 
@@ -53,7 +56,21 @@ pub fn unknown(input: TokenStream) -> TokenStream {
 #[doc(hidden)]
 #[proc_macro]
 pub fn role_alone(input: TokenStream) -> TokenStream {
-    unknown::role_alone(input.into()).into()
+    unknown::refuse(input.into(), wording::role_alone).into()
+}
+
+/// What a permission that no role grants resolves to in a rule that cannot do without it.
+#[doc(hidden)]
+#[proc_macro]
+pub fn needs_what_none_grants(input: TokenStream) -> TokenStream {
+    unknown::refuse(input.into(), wording::needs_what_none_grants).into()
+}
+
+/// What a rule asks its policy: whether somebody can meet it.
+#[doc(hidden)]
+#[proc_macro]
+pub fn analyse(input: TokenStream) -> TokenStream {
+    requirement::analyse(input.into()).into()
 }
 
 // Documented where `rolecall` re-exports it, so that the examples can use the runtime.

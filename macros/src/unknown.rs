@@ -21,15 +21,12 @@ pub(crate) fn report(input: TokenStream) -> TokenStream {
     }
 }
 
-/// `"Admin" alone`: the name, and where it was asked for.
-pub(crate) fn role_alone(input: TokenStream) -> TokenStream {
+/// `"Admin" alone`: a declared name, and where it was asked for as it cannot be.
+pub(crate) fn refuse(input: TokenStream, message: fn(&str) -> String) -> TokenStream {
     let read = |input: ParseStream<'_>| {
         let name: Name = input.parse()?;
         let place: Ident = input.parse()?;
-        Ok(syn::Error::new(
-            place.span(),
-            wording::role_alone(name.text()),
-        ))
+        Ok(syn::Error::new(place.span(), message(name.text())))
     };
     read.parse2(input)
         .unwrap_or_else(|error| error)

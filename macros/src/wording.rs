@@ -18,6 +18,14 @@ pub(crate) const PLAIN_IDENTITY: &str = "a public handler has callers without id
 pub(crate) const TAKES_SELF: &str = "a handler cannot take `self`; take what it needs from `State`";
 pub(crate) const CALLER_KINDS: &str = "expected `caller = \"user\"` or `caller = \"application\"`";
 pub(crate) const ONE_REQUIREMENT: &str = "`not(…)` takes exactly one requirement";
+pub(crate) const NOT_AUTHENTICATED: &str = "nobody meets `not(authenticated)`: a rule is put to proven callers alone; `#[public(\"why\")]` opens a handler to everyone";
+pub(crate) const ACRS_INSIDE_NOT: &str =
+    "`acrs` does not stand inside `not(…)`: a caller can be asked to step up, not to step down";
+pub(crate) const SHADOW_IN_SHADOW: &str =
+    "`shadow(…)` does not stand inside another; the outer one watches all of it";
+pub(crate) const TWO_CALLERS: &str = "no caller is both a user and an application; remove one";
+pub(crate) const EVERY_CALLER: &str = "every caller is a user or an application; write `authenticated` if any signed-in caller may pass";
+pub(crate) const APPLICATION_WITH_SCOPE: &str = "an application in its own name carries no scope; remove `scope = \"…\"`, or ask for `caller = \"user\"`";
 pub(crate) const TAKES_A_PATH: &str =
     "`policy` takes the path of a module: `policy = crate::policy`";
 pub(crate) const TAKES_A_CHECKER: &str =
@@ -69,6 +77,8 @@ pub(crate) const APP_ROLE_OPTION: &str = "expected `value = \"…\"`, `id = \"GU
 pub(crate) const NO_MEMBERS: &str =
     "nobody could be assigned this role; write `members = [User]`, `[Application]` or both";
 pub(crate) const NOT_A_GUID: &str = "expected a GUID: `00000000-0000-0000-0000-000000000000`";
+pub(crate) const EXCLUSIVE_LIST: &str = "`#![exclusive(…)]` takes two roles or more, of which nobody may hold two: `#![exclusive(Auditor, Editor)]`";
+pub(crate) const WARN_LIST: &str = "`#![warn(…)]` takes what to warn of: `#![warn(redundant)]`";
 pub(crate) const ALL_IS_A_WORD: &str = "`all` stands for every permission and cannot name a role";
 pub(crate) const TOO_MANY_NAMES: &str = "a block declares at most 65,535 names";
 
@@ -192,7 +202,7 @@ pub(crate) fn roles_head(written: &str) -> String {
         return format!("`{written}` stands at the head of `permissions! {{ … }}`");
     }
     format!(
-        "`{written}` does not stand at the head of `roles!`; expected `#![strict]` or `permissions = path;`"
+        "`{written}` does not stand at the head of `roles!`; expected `#![strict]`, `#![warn(redundant)]`, `#![exclusive(A, B)]` or `permissions = path;`"
     )
 }
 
@@ -265,10 +275,98 @@ pub(crate) fn granted_by_none(name: &str) -> String {
     format!("permission `{name}` is granted by no role")
 }
 
+pub(crate) fn grants_nothing(name: &str) -> String {
+    format!("role `{name}` grants nothing; write `{name}: [edit]`, or the roles that it includes")
+}
+
+pub(crate) fn permission_among_exclusive(name: &str) -> String {
+    format!("`{name}` is a permission; `#![exclusive(…)]` takes roles")
+}
+
+pub(crate) fn held_by_nobody(name: &str, one: &str, other: &str) -> String {
+    if name == one || name == other {
+        let other = if name == one { other } else { one };
+        return format!(
+            "nobody could hold role `{name}`: it includes `{other}`, with which it is exclusive"
+        );
+    }
+    format!(
+        "nobody could hold role `{name}`: it includes `{one}` and `{other}`, which are exclusive"
+    )
+}
+
+pub(crate) fn unknown_warning(name: &str) -> String {
+    format!("unknown warning `{name}`; expected `#![warn(redundant)]`")
+}
+
 pub(crate) fn without_scope(name: &str) -> String {
     format!(
         "permission `{name}` has no `#[scope(…)]`, so every application may use it on a user's behalf; the policy is `#![strict]`"
     )
+}
+
+pub(crate) fn needs_what_none_grants(name: &str) -> String {
+    format!("nobody can meet this rule: no role grants `{name}`")
+}
+
+/// A term that nobody can meet, by itself or beside others; `because` is the reason, if it is a plain one.
+pub(crate) fn met_by_nobody(term: &str) -> String {
+    format!(
+        "nobody can meet this rule: no combination of declared roles, scopes and kinds of callers meets `{term}`"
+    )
+}
+
+pub(crate) fn met_by_nobody_who_meets(other: &str, term: &str, because: &str) -> String {
+    format!("nobody can meet this rule: whoever meets `{other}` cannot meet `{term}`{because}")
+}
+
+pub(crate) fn met_by_nobody_who_meets_the_rest(term: &str) -> String {
+    format!("nobody can meet this rule: whoever meets the terms before `{term}` cannot meet it")
+}
+
+pub(crate) const EXCLUSIVE: &str = "; `#![exclusive(…)]` keeps them apart";
+pub(crate) const FOR_DIFFERENT_KINDS: &str = "; one is for users, the other for applications";
+
+pub(crate) fn includes(role: &str, other: &str) -> String {
+    format!("; role `{role}` includes `{other}`")
+}
+
+pub(crate) fn not_for(role: &str, users: bool) -> String {
+    let callers = if users { "users" } else { "applications" };
+    format!(
+        "; role `{role}` is not for {callers}: write `#[app_role(members = [User, Application])]` on it"
+    )
+}
+
+pub(crate) fn term_twice(term: &str) -> String {
+    format!("`{term}` is listed twice; remove one")
+}
+
+pub(crate) fn contradiction(one: &str, other: &str) -> String {
+    format!("nobody meets both `{one}` and `{other}`; remove one")
+}
+
+pub(crate) fn always(one: &str, other: &str) -> String {
+    format!(
+        "everybody meets `{one}` or `{other}`; write `authenticated` if any signed-in caller may pass"
+    )
+}
+
+pub(crate) fn shadow_inside(list: &str) -> String {
+    let would = if list == "any" { "open" } else { "close" };
+    format!(
+        "`shadow(…)` always holds, so inside `{list}(…)` it would {would} the rule; it stands at the top, or inside `all(…)`"
+    )
+}
+
+/// A warning, at the term.
+pub(crate) fn redundant(term: &str, all: bool) -> String {
+    let why = if all {
+        "whoever meets the rest of `all` meets it"
+    } else {
+        "whoever it lets in meets another term of `any`"
+    };
+    format!("`{term}` is redundant: {why}")
 }
 
 pub(crate) fn role_alone(name: &str) -> String {

@@ -67,7 +67,7 @@
 //! | mount handlers, groups and foreign services | [`Router`], [`layer`] |
 //! | configure the tenant | [`Engine`], [`EngineBuilder`] |
 //! | know the caller | [`Identity`], [`User`], [`Application`] |
-//! | decide within a handler | [`require!`], [`Identity::meets`] |
+//! | decide within a handler | [`require!`], [`Identity::require`], [`Identity::meets`] |
 //! | answer an error as a problem | [`Problem`] |
 //! | show who may do what | [`MatrixPage`], [`openapi::Document`] |
 //! | try and test it without a tenant | `directory` (feature `directory`) |

@@ -94,12 +94,20 @@ macro_rules! roles {
 /// | `caller = "user"`, `caller = "application"` | a person, or an application in its own name |
 /// | `any(…)`, `all(…)`, `not(…)` | as they say |
 /// | `check = path` | a [`checker`](macro@crate::checker) agrees, for this request |
+/// | `acrs = "c1"` | the person has met that authentication context; whoever lacks nothing else is asked to |
+/// | `shadow(…)` | always; where what stands in it would have refused, the log is told |
+///
+/// A comma joins by `all`. Names are strings or bare identifiers. Of the whole rule, at the top:
+///
+/// | word | means |
+/// |---|---|
+/// | `conceal` | who is signed in and may not is told 404, as where nothing is |
+/// | `schemes = ["bearer"]` | credentials of these kinds count (`bearer`, `session`, `basic`, `api_key`), others are as absent |
 /// | `policy = path` | the names are those of this module instead of `crate::policy` |
 ///
-/// A comma joins by `all`. Names are strings or bare identifiers.
-///
 /// The rule becomes a hidden first argument, which axum extracts before all others: a request that may not pass is
-/// answered before its path, query or body is looked at. The handler stays closed wherever it is mounted.
+/// answered before its path, query or body is looked at. The handler stays closed wherever it is mounted. A WebSocket or
+/// a stream of events is decided once, before it is opened: see [the guard](crate::guard#streams).
 ///
 /// ```
 /// # mod policy { rolecall::permissions! { edit } rolecall::roles! { Admin: [edit] } }
@@ -121,6 +129,39 @@ macro_rules! roles {
 /// async fn update() {}
 /// # fn main() {}
 /// ```
+///
+/// # `conceal`
+///
+/// A refusal of who is signed in is byte for byte the answer of a path that is not mounted, and so is every other 404
+/// of the endpoint: the [`Router`](crate::Router) puts that answer in its place, whatever the handler said. One
+/// requirement that conceals, of the handler or of a group around it, is enough for all of them. Strangers and bad
+/// tokens are still answered 401. How long an answer takes is not concealed.
+///
+/// On a router of axum's own nothing stands behind the handler: it has to give that answer by itself,
+/// `Problem::new(StatusCode::NOT_FOUND).for_request(&headers)` without a sentence, and so has the router's fallback.
+///
+/// # `acrs`
+///
+/// A conditional access policy of Entra attaches an authentication context to a sign-in. A person for whom nothing else
+/// is missing is answered 401 with the
+/// [claims challenge](https://learn.microsoft.com/entra/identity-platform/claims-challenge) that MSAL and
+/// Microsoft.Identity.Web take up: `error="insufficient_claims"`, and in `claims` the first context that is needed. An
+/// application cannot sign in again, and a client that declares its capabilities (`xms_cc`) without `cp1` could not
+/// answer: both get 403. The registration of the API has to ask for the optional claim `acrs`.
+///
+/// ```
+/// # mod policy { rolecall::permissions! { delete } rolecall::roles! { Admin: [delete] } }
+/// # use rolecall::protected;
+/// #[protected(permission = "delete", acrs = "c1", conceal)]
+/// async fn delete() {}
+/// # fn main() {}
+/// ```
+///
+/// # `shadow`
+///
+/// To try a rule out before it binds: `#[protected(permission = "view", shadow(permission = "edit"))]` lets pass whoever
+/// may view, and logs `shadow: would have refused: lacks edit` for those whom the rule without the word would refuse.
+/// The caller has to be proven all the same.
 pub use rolecall_macros::protected;
 
 /// Opens a handler to everyone, and says why. The reason is shown in the matrix.

@@ -23,6 +23,8 @@ pub use crate::policy::terms::{
 };
 pub use axum::extract::FromRequestParts;
 pub use http::request::Parts;
-pub use rolecall_macros::{permissions_impl, role_alone, roles_impl, roles_with, unknown};
+pub use rolecall_macros::{
+    analyse, needs_what_none_grants, permissions_impl, role_alone, roles_impl, roles_with, unknown,
+};
 #[cfg(feature = "openapi")]
 pub use utoipa_axum::routes as utoipa_axum_routes;

@@ -7,6 +7,7 @@ mod libraries;
 mod names;
 mod names_as_values;
 mod rules;
+mod shared_scope;
 mod sources;
 
 pub(crate) mod policy {

@@ -25,25 +25,6 @@ mod named_like_ours {
     }
 }
 
-/// Two blocks that declare one scope.
-mod shared_scope {
-    pub(super) mod one {
-        rolecall::permissions! { #[scope("Files.Read", "Files.Write")] read }
-        rolecall::roles! {}
-    }
-
-    pub(super) mod other {
-        rolecall::permissions! { #[scope("Files.Write")] write }
-        rolecall::roles! {}
-    }
-
-    rolecall::roles! {
-        permissions = self::one;
-        permissions = self::other;
-        Writer: all,
-    }
-}
-
 mod without_roles {
     rolecall::permissions! { view }
 }
@@ -212,21 +193,6 @@ fn what_a_caller_holds_becomes_a_name_of_the_policy_it_belongs_to() {
     let view = Permission::from(permission::view);
     assert!(several::permission::Name::try_from(view).is_err());
     let _: UnknownName = several::scope::Name::try_from(scope::ALL[0]).unwrap_err();
-}
-
-#[test]
-fn a_scope_of_two_blocks_is_one_name() {
-    use shared_scope::{one, other, scope};
-    assert_eq!(scope::ALL.len(), 3);
-    let names: Vec<_> = scope::Name::all().map(scope::Name::name).collect();
-    assert_eq!(names, ["Files.Read", "Files.Write"]);
-    let written: scope::Name = "Files.Write".parse().unwrap();
-    assert_eq!(written, one::scope::Files_Write.into());
-    assert_eq!(written, other::scope::Files_Write.into());
-    assert_eq!(
-        scope::Name::try_from(Scope::from(other::scope::Files_Write)),
-        Ok(written)
-    );
 }
 
 #[test]

@@ -179,8 +179,9 @@ pub(super) fn answer(block: &Permissions, unique: &str) -> TokenStream {
     let scopes = block.scopes.iter().map(Name::literal);
     let permissions = block.permissions.iter().map(|permission| {
         let name = permission.name.literal();
-        let has_scope = !permission.scopes.is_empty();
-        quote!(#name #has_scope)
+        let scopes = permission.scopes.iter();
+        let scopes = scopes.map(|index| Literal::usize_unsuffixed(*index));
+        quote!(#name [#(#scopes)*])
     });
     quote!(#unique [#(#scopes)*] [#(#permissions)*])
 }

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use syn::parse::{Parse, ParseStream, Parser};
 use syn::punctuated::Punctuated;
-use syn::{Attribute, LitBool, LitStr, Token, bracketed};
+use syn::{Attribute, LitInt, LitStr, Token, bracketed};
 
 use crate::blocks;
 use crate::errors::Errors;
@@ -122,8 +122,8 @@ fn names(attribute: &Attribute) -> syn::Result<Vec<Name>> {
     Ok(list.into_iter().map(Name::from).collect())
 }
 
-/// A block as `roles!` is told of it: `"1f…" ["Documents.Read"] ["view" true "audit.read" false]`, each permission with
-/// whether scopes carry it.
+/// A block as `roles!` is told of it: `"1f…" ["Documents.Read"] ["view" [0] "audit.read" []]`, each permission
+/// with the scopes that carry it.
 pub(crate) struct Listed {
     pub(crate) unique: String,
     pub(crate) scopes: Vec<Name>,
@@ -133,7 +133,8 @@ pub(crate) struct Listed {
 /// One permission as `roles!` is told of it.
 pub(crate) struct ListedPermission {
     pub(crate) name: Name,
-    pub(crate) has_scope: bool,
+    /// Places among the scopes of the block.
+    pub(crate) scopes: Vec<usize>,
 }
 
 impl Parse for Listed {
@@ -152,9 +153,16 @@ impl Parse for Listed {
 
 impl Parse for ListedPermission {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let name = input.parse()?;
+        let scopes;
+        bracketed!(scopes in input);
+        let scopes = all::<LitInt>(&scopes)?;
         Ok(Self {
-            name: input.parse()?,
-            has_scope: input.parse::<LitBool>()?.value,
+            name,
+            scopes: scopes
+                .iter()
+                .map(LitInt::base10_parse)
+                .collect::<Result<_, _>>()?,
         })
     }
 }

@@ -1,6 +1,6 @@
 //! The handler with its guard: the same function with one argument more, and nothing beside it.
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::{Delimiter, Group, Literal, TokenStream, TokenTree};
 use quote::quote;
 use syn::Path;
 
@@ -11,7 +11,12 @@ use crate::paths::PolicyPath;
 /// clippy counts the guard; the user has one argument less.
 const CLIPPY_ALLOWS: usize = 7;
 
-pub(super) fn handler(handler: &Handler, guard: &TokenStream) -> TokenStream {
+/// `analysis` is what the compiler finds out about the rule, where the body begins.
+pub(super) fn handler(
+    handler: &Handler,
+    guard: &TokenStream,
+    analysis: &TokenStream,
+) -> TokenStream {
     let Handler {
         visibility,
         signature,
@@ -37,6 +42,7 @@ pub(super) fn handler(handler: &Handler, guard: &TokenStream) -> TokenStream {
         ..
     } = signature;
     let (generics, clause) = (generics, &generics.where_clause);
+    let body = with_items(body, analysis);
     // A receiver was refused; it stays first, where alone it can stand.
     let receiver = signature.receiver().map(|receiver| quote!(#receiver,));
     let others = inputs
@@ -51,6 +57,50 @@ pub(super) fn handler(handler: &Handler, guard: &TokenStream) -> TokenStream {
             #(#others),*
         ) #output #clause #body
     }
+}
+
+/// The body with items before its first statement, behind its inner attributes. Nothing in it is parsed.
+fn with_items(body: &TokenStream, items: &TokenStream) -> TokenStream {
+    let mut tokens = body.clone().into_iter();
+    match tokens.next() {
+        _ if items.is_empty() => body.clone(),
+        Some(TokenTree::Group(block)) if block.delimiter() == Delimiter::Brace => {
+            let (attributes, statements) = inner_attributes(block.stream());
+            let inside = quote!(#attributes #items #statements);
+            let mut with_items = Group::new(Delimiter::Brace, inside);
+            with_items.set_span(block.span());
+            let rest: TokenStream = tokens.collect();
+            quote!(#with_items #rest)
+        }
+        // A block that a macro of the user's has passed on.
+        _ => quote!({ #items #body }),
+    }
+}
+
+/// `#![…]`, as many as there are, and what follows them.
+fn inner_attributes(body: TokenStream) -> (TokenStream, TokenStream) {
+    let mut rest = body.clone().into_iter();
+    let mut attributes = TokenStream::new();
+    loop {
+        let mut ahead = rest.clone();
+        let attribute = (ahead.next(), ahead.next(), ahead.next());
+        let (Some(sharp), Some(bang), Some(list)) = attribute else {
+            break;
+        };
+        if !is(&sharp, '#') || !is(&bang, '!') || !matches!(list, TokenTree::Group(_)) {
+            break;
+        }
+        attributes.extend([sharp, bang, list]);
+        rest = ahead;
+    }
+    if attributes.is_empty() {
+        return (attributes, body);
+    }
+    (attributes, rest.collect())
+}
+
+fn is(token: &TokenTree, sign: char) -> bool {
+    matches!(token, TokenTree::Punct(punct) if punct.as_char() == sign)
 }
 
 /// The type of the hidden argument. Only a rule with checkers pays for them.

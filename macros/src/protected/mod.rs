@@ -34,13 +34,14 @@ pub(crate) fn protect(attribute: TokenStream, item: TokenStream) -> TokenStream 
     let Requirement {
         policy,
         rule,
+        analysis,
         checkers,
     } = requirement::read(attribute, door.here, wording::NO_REQUIREMENT, &mut errors);
     if let Some(ninth) = checkers.get(MOST_CHECKERS) {
         errors.push(syn::Error::new_spanned(ninth, wording::NINTH_CHECKER));
     }
     let guard = expand::guard(&policy, &rule, &checkers);
-    guarded(door, &policy, &guard, item, errors)
+    guarded(door, &policy, &guard, &analysis, item, errors)
 }
 
 /// `#[public("why")]`.
@@ -53,7 +54,7 @@ pub(crate) fn open(attribute: TokenStream, item: TokenStream) -> TokenStream {
     let reason = parse::reason(attribute, door.here, &mut errors);
     let policy = PolicyPath::new(reason.policy.as_ref());
     let guard = expand::guard(&policy, &expand::public(&reason, &policy), &[]);
-    guarded(door, &policy, &guard, item, errors)
+    guarded(door, &policy, &guard, &TokenStream::new(), item, errors)
 }
 
 /// Puts the guard before the arguments of the handler. Whatever is wrong, the function is left standing, and closed.
@@ -61,6 +62,7 @@ fn guarded(
     door: Door,
     policy: &PolicyPath,
     guard: &TokenStream,
+    analysis: &TokenStream,
     item: TokenStream,
     mut errors: Errors,
 ) -> TokenStream {
@@ -68,9 +70,10 @@ fn guarded(
         Ok(Item::Handler(handler)) => {
             check::handler(door, &handler, &mut errors);
             if errors.is_empty() {
-                expand::handler(&handler, guard)
+                expand::handler(&handler, guard, analysis)
             } else {
-                expand::handler(&handler, &expand::closed(guard, policy))
+                let closed = expand::closed(guard, policy);
+                expand::handler(&handler, &closed, &TokenStream::new())
             }
         }
         Ok(Item::Other(what, span)) => {

@@ -1,32 +1,70 @@
-//! What is true of a requirement as it stands. Whether its names exist is for the name macros to say, at the name.
+//! What is true of a requirement as it stands. Whether its names exist is for the name macros to say, at the name, and
+//! whether somebody can meet it under its policy is for the [analysis](super::analysis).
 
+use proc_macro2::Ident;
+
+use super::normal;
+use super::sense;
 use super::written::{Term, Written};
 use crate::errors::Errors;
 use crate::wording;
 
 pub(super) fn rule(written: &Written, errors: &mut Errors) {
-    terms(&written.terms, errors);
+    terms(&written.terms, Inside::default(), errors);
+    sense::rule(&normal::rule(&written.terms), errors);
 }
 
-fn terms(terms: &[Term], errors: &mut Errors) {
+/// The words around a term that not everything can stand in.
+#[derive(Clone, Copy, Default)]
+struct Inside<'a> {
+    /// `any` or `not`, the innermost.
+    not_always: Option<&'a Ident>,
+    not: bool,
+    shadow: bool,
+}
+
+fn terms(terms: &[Term], inside: Inside<'_>, errors: &mut Errors) {
     for term in terms {
-        check(term, errors);
+        check(term, inside, errors);
     }
 }
 
-fn check(term: &Term, errors: &mut Errors) {
+fn check(term: &Term, inside: Inside<'_>, errors: &mut Errors) {
     match term {
-        Term::All(word, list) | Term::Any(word, list) | Term::Shadow(word, list) => {
-            if list.is_empty() {
-                errors.at(word.span(), wording::empty_list(&word.to_string()));
-            }
-            terms(list, errors);
+        Term::Acrs(name, _) if inside.not => errors.at(name.span(), wording::ACRS_INSIDE_NOT),
+        Term::All(word, list) => {
+            not_empty(word, list, errors);
+            terms(list, inside, errors);
+        }
+        Term::Any(word, list) => {
+            not_empty(word, list, errors);
+            let not_always = Some(word);
+            let inside = Inside {
+                not_always,
+                ..inside
+            };
+            terms(list, inside, errors);
         }
         Term::Not(word, list) => {
             if list.len() != 1 {
                 errors.at(word.span(), wording::ONE_REQUIREMENT);
             }
-            terms(list, errors);
+            let inside = Inside {
+                not_always: Some(word),
+                not: true,
+                ..inside
+            };
+            terms(list, inside, errors);
+        }
+        Term::Shadow(word, list) => {
+            not_empty(word, list, errors);
+            shadow(word, inside, errors);
+            let inside = Inside {
+                not_always: None,
+                not: inside.not,
+                shadow: true,
+            };
+            terms(list, inside, errors);
         }
         Term::Acrs(..)
         | Term::Authenticated(_)
@@ -40,52 +78,17 @@ fn check(term: &Term, errors: &mut Errors) {
     }
 }
 
-/// Whether the rule can be met by a role with no permission or scope beside it: such a role is not capped by what the
-/// caller's application may do.
-pub(super) fn role_alone(terms: &[Term]) -> bool {
-    Freely::all(terms).by_role
-}
-
-/// How a term can be met without naming a permission or scope.
-#[derive(Clone, Copy)]
-struct Freely {
-    at_all: bool,
-    by_role: bool,
-}
-
-impl Freely {
-    fn of(term: &Term) -> Self {
-        match term {
-            Term::Broken(_) | Term::Permission(_) | Term::Scope(_) | Term::Unknown(_) => Self {
-                at_all: false,
-                by_role: false,
-            },
-            Term::Role(_) => Self {
-                at_all: true,
-                by_role: true,
-            },
-            Term::Acrs(..)
-            | Term::Authenticated(_)
-            | Term::Caller(..)
-            | Term::Check(_)
-            | Term::Not(..)
-            | Term::Shadow(..) => Self {
-                at_all: true,
-                by_role: false,
-            },
-            Term::All(_, terms) => Self::all(terms),
-            Term::Any(_, terms) => Self {
-                at_all: terms.iter().any(|term| Self::of(term).at_all),
-                by_role: terms.iter().any(|term| Self::of(term).by_role),
-            },
-        }
+fn not_empty(word: &Ident, list: &[Term], errors: &mut Errors) {
+    if list.is_empty() {
+        errors.at(word.span(), wording::empty_list(&word.to_string()));
     }
+}
 
-    fn all(terms: &[Term]) -> Self {
-        let at_all = terms.iter().all(|term| Self::of(term).at_all);
-        Self {
-            at_all,
-            by_role: at_all && terms.iter().any(|term| Self::of(term).by_role),
-        }
+/// It always holds: inside `any` it would open the rule, inside `not` close it.
+fn shadow(word: &Ident, inside: Inside<'_>, errors: &mut Errors) {
+    if inside.shadow {
+        errors.at(word.span(), wording::SHADOW_IN_SHADOW);
+    } else if let Some(list) = inside.not_always {
+        errors.at(word.span(), wording::shadow_inside(&list.to_string()));
     }
 }

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, format_ident, quote};
 use syn::Path;
 
-use super::check;
+use super::alone;
 use super::written::{CallerKind, Scheme, Term, Written};
 use crate::names::{self, Name};
 use crate::paths::PolicyPath;
@@ -27,10 +27,10 @@ pub(super) fn rule(written: &Written, policy: &PolicyPath, sound: bool) -> Rule 
     let expand = Expand {
         policy,
         runtime: policy.runtime(),
-        alone: sound && check::role_alone(&written.terms),
+        alone: sound && alone::is_enough(&written.terms),
         checkers: &checkers,
     };
-    let mut terms: Vec<_> = written.terms.iter().map(|term| expand.term(term)).collect();
+    let mut terms = expand.each(&written.terms, Place::TOP);
     if !sound {
         terms.push(expand.nobody());
     }
@@ -66,13 +66,49 @@ struct Expand<'a> {
     checkers: &'a [Path],
 }
 
+/// Where a term stands.
+#[derive(Clone, Copy)]
+struct Place {
+    /// Whether the rule cannot be met without it.
+    needed: bool,
+    /// Inside an odd number of `not`.
+    denied: bool,
+}
+
+impl Place {
+    const TOP: Self = Self {
+        needed: true,
+        denied: false,
+    };
+
+    /// Inside a list. Denied, `any` is an `all` of denials.
+    fn inside(self, all: bool, terms: &[Term]) -> Self {
+        let needed = self.needed && (all != self.denied || terms.len() == 1);
+        Self { needed, ..self }
+    }
+
+    fn inside_not(self) -> Self {
+        let denied = !self.denied;
+        Self { denied, ..self }
+    }
+
+    fn inside_shadow(self) -> Self {
+        let needed = false;
+        Self { needed, ..self }
+    }
+}
+
 impl Expand<'_> {
-    fn term(&self, term: &Term) -> TokenStream {
+    fn each(&self, terms: &[Term], place: Place) -> Vec<TokenStream> {
+        terms.iter().map(|term| self.term(term, place)).collect()
+    }
+
+    fn term(&self, term: &Term, place: Place) -> TokenStream {
         let runtime = &self.runtime;
         match term {
             Term::Acrs(_, number) => quote!(#runtime::Acrs<#number>),
-            Term::All(_, terms) => self.terms("All", terms),
-            Term::Any(_, terms) => self.terms("Any", terms),
+            Term::All(_, terms) => self.terms("All", terms, place.inside(true, terms)),
+            Term::Any(_, terms) => self.terms("Any", terms, place.inside(false, terms)),
             Term::Authenticated(_) => quote!(#runtime::Authenticated),
             Term::Broken(_) => self.nobody(),
             Term::Caller(_, CallerKind::Application) => quote!(#runtime::CallerApplication),
@@ -84,17 +120,21 @@ impl Expand<'_> {
                 quote!(#runtime::Checked<(#path,), #place>)
             }
             Term::Not(_, terms) => {
-                let inner = self.terms("All", terms);
+                let inner = self.terms("All", terms, place.inside_not());
                 quote!(#runtime::Not<#inner>)
             }
-            Term::Permission(name) => self.named("HasPermission", "permission", name),
-            Term::Role(names) => {
-                let roles = names.iter().map(|name| self.named("HasRole", "role", name));
-                self.list("Any", roles.collect())
+            Term::Permission(name) => {
+                let needed = (place.needed && !place.denied).then_some("needed");
+                self.named("HasPermission", "permission", name, needed)
             }
-            Term::Scope(name) => self.named("HasScope", "scope", name),
+            Term::Role(names) => {
+                let alone = self.alone.then_some("alone");
+                let role = |name| self.named("HasRole", "role", name, alone);
+                self.list("Any", names.iter().map(role).collect())
+            }
+            Term::Scope(name) => self.named("HasScope", "scope", name, None),
             Term::Shadow(_, terms) => {
-                let inner = self.terms("All", terms);
+                let inner = self.terms("All", terms, place.inside_shadow());
                 quote!(#runtime::Shadow<#inner>)
             }
             Term::Unknown(name) => {
@@ -116,8 +156,8 @@ impl Expand<'_> {
         quote!(#runtime::Modified<#rule, #conceals, #credentials>)
     }
 
-    fn terms(&self, word: &str, terms: &[Term]) -> TokenStream {
-        self.list(word, terms.iter().map(|term| self.term(term)).collect())
+    fn terms(&self, word: &str, terms: &[Term], place: Place) -> TokenStream {
+        self.list(word, self.each(terms, place))
     }
 
     /// One term stands for itself; more than fit are nested; none holds for nobody.
@@ -142,12 +182,13 @@ impl Expand<'_> {
         quote!(#runtime::Nobody)
     }
 
-    fn named(&self, term: &str, kind: &str, name: &Name) -> TokenStream {
+    /// `said` is what the name's own macro may refuse it for.
+    fn named(&self, term: &str, kind: &str, name: &Name, said: Option<&str>) -> TokenStream {
         let (runtime, module) = (&self.runtime, self.policy.module());
         let term = format_ident!("{term}");
         let lookup = format_ident!("__{kind}_{}", names::bucket(name.text()));
         let (literal, ident) = (name.literal(), name.ident());
-        let alone = (self.alone && kind == "role").then(|| Ident::new("alone", name.span()));
-        quote!(#runtime::#term<#module::#lookup!([#module] #literal #ident #alone)>)
+        let said = said.map(|said| Ident::new(said, name.span()));
+        quote!(#runtime::#term<#module::#lookup!([#module] #literal #ident #said)>)
     }
 }

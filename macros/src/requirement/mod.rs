@@ -1,9 +1,24 @@
 //! The expression that `#[protected(…)]` and `require!(…)` share: what a caller must be, hold or be allowed.
+//!
+//! | file | holds |
+//! |---|---|
+//! | `parse`, `values`, `mistaken` | what was written |
+//! | `written` | the terms |
+//! | `normal` | the same, `not` carried inwards and lists taken apart |
+//! | `check`, `sense`, `alone` | what is true of it, whatever the policy says |
+//! | `expand` | the requirement as a type |
+//! | `shape` | what the policy is asked about it |
+//! | `analysis` | what comes of it: whether somebody can meet the rule |
 
+mod alone;
+mod analysis;
 mod check;
 mod expand;
 mod mistaken;
+mod normal;
 mod parse;
+mod sense;
+mod shape;
 mod values;
 mod written;
 
@@ -11,6 +26,7 @@ use proc_macro2::{Span, TokenStream};
 use quote::quote;
 use syn::Path;
 
+pub(crate) use self::analysis::analyse;
 use self::expand::Rule;
 use crate::errors::{self, Errors};
 use crate::paths::PolicyPath;
@@ -20,6 +36,8 @@ use crate::wording;
 pub(crate) struct Requirement {
     pub(crate) policy: PolicyPath,
     pub(crate) rule: TokenStream,
+    /// What has the compiler find out whether somebody can meet it; stands where items may stand.
+    pub(crate) analysis: TokenStream,
     /// The checkers it asks, each once.
     pub(crate) checkers: Vec<Path>,
 }
@@ -32,16 +50,24 @@ pub(crate) fn read(
     nothing: &str,
     errors: &mut Errors,
 ) -> Requirement {
-    let written = parse::rule(input, errors);
+    let written = parse::rule(input.clone(), errors);
     if written.terms.is_empty() && errors.is_empty() {
         errors.at(here, nothing);
     }
     check::rule(&written, errors);
     let policy = PolicyPath::new(written.policy.as_ref());
-    let Rule { rule, checkers } = expand::rule(&written, &policy, errors.is_empty());
+    let sound = errors.is_empty();
+    let Rule { rule, checkers } = expand::rule(&written, &policy, sound);
+    // Of what was refused already nothing more is said.
+    let analysis = if sound {
+        shape::hook(&written, &policy, &input)
+    } else {
+        TokenStream::new()
+    };
     Requirement {
         policy,
         rule,
+        analysis,
         checkers,
     }
 }
@@ -53,6 +79,7 @@ pub(crate) fn require(input: TokenStream) -> TokenStream {
     let Requirement {
         policy,
         rule,
+        analysis,
         checkers,
     } = read(input, here, wording::NO_REQUIREMENT_VALUE, &mut errors);
     for checker in checkers {
@@ -63,5 +90,5 @@ pub(crate) fn require(input: TokenStream) -> TokenStream {
     }
     let runtime = policy.runtime();
     let errors = errors.into_compile_errors();
-    quote!({ #errors <#rule as #runtime::Term>::REQUIREMENT })
+    quote!({ #errors #analysis <#rule as #runtime::Term>::REQUIREMENT })
 }

@@ -4,9 +4,12 @@ use std::collections::{HashMap, HashSet};
 
 use super::bits::Bits;
 use super::closure::{self, Closed};
+use super::heads::Heads;
 use super::parse::{Declaration, Entry, Members};
 use super::resolve;
 use super::sets::{Set, Sets};
+use super::{exclusive, facts};
+use crate::analysis::Facts;
 use crate::errors::Errors;
 use crate::names::Name;
 use crate::{blocks, entra, wording};
@@ -14,9 +17,21 @@ use crate::{blocks, entra, wording};
 /// A policy without contradictions: what was wrong was reported and left out.
 pub(super) struct Policy {
     pub(super) strict: bool,
+    pub(super) warns_of_redundancy: bool,
     pub(super) roles: Vec<Role>,
-    /// Permissions of this module that no role grants: worth a warning.
-    pub(super) ungranted: Vec<Name>,
+    /// Sets of roles of which no identity may hold two.
+    pub(super) exclusive: Vec<Vec<usize>>,
+    /// What rules can be held against; nothing after a mistake.
+    pub(super) facts: Option<Facts>,
+    pub(super) warnings: Vec<Warning>,
+}
+
+/// Something that compiles, and is said at a name.
+pub(super) struct Warning {
+    pub(super) name: Name,
+    /// An identifier that says it too: the compiler shows it.
+    pub(super) word: &'static str,
+    pub(super) note: String,
 }
 
 /// One role, its inclusions followed to the end.
@@ -33,24 +48,41 @@ pub(super) struct Role {
 }
 
 pub(super) fn block(declaration: Declaration, sets: &Sets, errors: &mut Errors) -> Policy {
-    let Declaration { strict, entries } = declaration;
+    let Declaration { heads, entries } = declaration;
     let entries = named(entries, errors);
     check_app_roles(&entries, sets, errors);
     let graph = resolve::resolve(&entries, sets, errors);
+    let exclusive = exclusive::resolve(&heads.exclusive, &entries, sets, errors);
     let closed = closure::close(&graph, sets.words(), &entries, errors);
+    exclusive::check(&exclusive, &entries, &closed, errors);
     let roles: Vec<_> = entries.into_iter().zip(closed).map(role).collect();
+    policy(&heads, roles, exclusive, sets, errors)
+}
+
+fn policy(
+    heads: &Heads,
+    roles: Vec<Role>,
+    exclusive: Vec<Vec<usize>>,
+    sets: &Sets,
+    errors: &mut Errors,
+) -> Policy {
     let mut policy = Policy {
-        strict,
+        strict: heads.strict,
+        warns_of_redundancy: heads.warns_of_redundancy,
         roles,
-        ungranted: Vec::new(),
+        exclusive,
+        facts: None,
+        warnings: Vec::new(),
     };
     // After a mistake it is not known what a role was meant to grant.
     if errors.is_empty() {
-        if strict {
-            policy.check_strict(sets, errors);
+        let facts = facts::of(&policy.roles, &policy.exclusive, sets);
+        if policy.strict {
+            policy.check_strict(&facts, sets, errors);
         } else {
-            policy.ungranted = policy.ungranted_here(sets);
+            policy.warnings = policy.warnings_here(&facts, sets);
         }
+        policy.facts = errors.is_empty().then_some(facts);
     }
     policy
 }
@@ -120,41 +152,57 @@ fn role((entry, closed): (Entry, Closed)) -> Role {
 }
 
 impl Policy {
-    fn check_strict(&self, sets: &Sets, errors: &mut Errors) {
-        for (set, name) in self.ungranted(sets) {
+    fn check_strict(&self, facts: &Facts, sets: &Sets, errors: &mut Errors) {
+        for (set, name) in self.ungranted(facts, sets) {
             errors.push(set.mistake(name, wording::granted_by_none(name.text())));
+        }
+        for name in self.idle(sets) {
+            errors.at(name.span(), wording::grants_nothing(name.text()));
         }
         if sets.scope_names().is_empty() {
             return;
         }
         for (set, permission, _) in sets.permissions() {
             let name = &permission.name;
-            if !permission.has_scope {
+            if permission.scopes.is_empty() {
                 errors.push(set.mistake(name, wording::without_scope(name.text())));
             }
         }
     }
 
-    fn ungranted_here(&self, sets: &Sets) -> Vec<Name> {
-        let ungranted = self.ungranted(sets).into_iter();
-        ungranted
-            .filter(|(set, _)| set.is_this_module())
-            .map(|(_, name)| name.clone())
-            .collect()
+    fn warnings_here(&self, facts: &Facts, sets: &Sets) -> Vec<Warning> {
+        let ungranted = self.ungranted(facts, sets).into_iter();
+        let ungranted = ungranted.filter(|(set, _)| set.is_this_module());
+        let ungranted = ungranted.map(|(_, name)| Warning {
+            name: name.clone(),
+            word: "granted_by_no_role",
+            note: wording::granted_by_none(name.text()),
+        });
+        let idle = self.idle(sets).map(|name| Warning {
+            name: name.clone(),
+            word: "grants_nothing",
+            note: wording::grants_nothing(name.text()),
+        });
+        ungranted.chain(idle).collect()
     }
 
     /// The permissions that no role grants; none where there are no roles, which is for others to grant.
-    fn ungranted<'a>(&self, sets: &'a Sets) -> Vec<(&'a Set, &'a Name)> {
+    fn ungranted<'a>(&self, facts: &Facts, sets: &'a Sets) -> Vec<(&'a Set, &'a Name)> {
         if self.roles.is_empty() {
             return Vec::new();
         }
-        let mut granted = Bits::empty(sets.words());
-        for role in &self.roles {
-            granted.unite(&role.permissions);
-        }
         sets.permissions()
-            .filter(|(_, _, position)| !granted.contains(*position))
-            .map(|(set, permission, _)| (set, &permission.name))
+            .zip(&facts.permissions)
+            .filter(|(_, permission)| permission.had_by.is_empty())
+            .map(|((set, permission, _), _)| (set, &permission.name))
             .collect()
+    }
+
+    /// The roles that grant nothing; none where there are no permissions, and roles are the whole language.
+    fn idle(&self, sets: &Sets) -> impl Iterator<Item = &Name> {
+        let declares_permissions = sets.permissions().next().is_some();
+        let idle = self.roles.iter();
+        idle.filter(move |role| declares_permissions && role.permissions.is_empty())
+            .map(|role| &role.name)
     }
 }

@@ -1,24 +1,27 @@
 //! The policy as Rust: a static, a name for each role, and the macros by which rules find names.
 
 use proc_macro2::{Ident, Literal, TokenStream};
-use quote::{format_ident, quote, quote_spanned};
+use quote::{format_ident, quote};
 
 use super::bits::Bits;
-use super::check::{Policy, Role};
-use super::lookup;
+use super::check::{Policy, Role, Warning};
 use super::sets::{Set, Sets};
+use super::{hook, lookup};
 use crate::blocks::documented;
-use crate::names::{self, Name};
+use crate::names;
 use crate::paths::Runtime;
-use crate::wording;
+use crate::warning;
 
 pub(super) fn policy(runtime: &Runtime, sets: &Sets, policy: &Policy, unique: &str) -> TokenStream {
     let anchors = anchors(runtime, sets);
     let table = table(runtime, sets, policy, unique);
     let names = names(runtime, sets, policy);
     let lookup = lookup::macros(sets, policy, unique);
-    let warnings = policy.ungranted.iter().map(warning);
-    quote!(#anchors #table #names #lookup #(#warnings)*)
+    let hook = hook::macros(policy, unique);
+    let warnings = policy.warnings.iter();
+    let warnings =
+        warnings.map(|Warning { name, word, note }| warning::at(name.span(), word, note));
+    quote!(#anchors #table #names #lookup #hook #(#warnings)*)
 }
 
 /// What the names of the permission blocks hang on from here, and what rules reach the runtime by.
@@ -107,6 +110,10 @@ fn table(runtime: &Runtime, sets: &Sets, policy: &Policy, unique: &str) -> Token
     let private = runtime.private();
     let paths = sets.sets.iter().map(|set| &set.path);
     let rows = policy.roles.iter().map(|role| row(&private, role));
+    let exclusive = policy.exclusive.iter().map(|set| {
+        let members = set.iter().copied().map(Literal::usize_unsuffixed);
+        quote!(&[#(#members),*])
+    });
     quote! {
         #[doc(hidden)]
         #[allow(unreachable_pub)]
@@ -114,7 +121,7 @@ fn table(runtime: &Runtime, sets: &Sets, policy: &Policy, unique: &str) -> Token
             module: ::core::module_path!(),
             sets: &[#(&#paths::__PERMISSIONS),*],
             roles: &[#(#rows),*],
-            exclusive: &[],
+            exclusive: &[#(#exclusive),*],
             unique: #unique,
         };
 
@@ -198,19 +205,5 @@ fn names(runtime: &Runtime, sets: &Sets, policy: &Policy) -> TokenStream {
             pub type Name = __runtime::RoleOf<__Policy>;
             #(#roles)*
         }
-    }
-}
-
-/// The one way to a warning of our own on a stable compiler: a deprecated function, called at the name.
-fn warning(name: &Name) -> TokenStream {
-    let note = wording::granted_by_none(name.text());
-    let span = name.span();
-    let call = quote_spanned!(span=> granted_by_no_role());
-    quote! {
-        const _: () = {
-            #[deprecated(note = #note)]
-            const fn granted_by_no_role() {}
-            #call
-        };
     }
 }

@@ -1,7 +1,7 @@
 //! The macros by which a rule finds a name: an arm for each name, in sixty-four buckets, and an error that knows all
 //! names behind the last arm. A rule so pays for the names it uses, never for the list.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
@@ -9,6 +9,7 @@ use quote::{format_ident, quote};
 use super::check::Policy;
 use super::expand;
 use super::sets::Sets;
+use crate::analysis::Facts;
 use crate::names::{self, Name};
 
 pub(super) fn macros(sets: &Sets, policy: &Policy, unique: &str) -> TokenStream {
@@ -17,7 +18,7 @@ pub(super) fn macros(sets: &Sets, policy: &Policy, unique: &str) -> TokenStream 
         word: "permission",
         unique,
     }
-    .macros(permission_arms(sets));
+    .macros(permission_arms(sets, policy));
     let role = Kind {
         word: "role",
         unique,
@@ -50,15 +51,22 @@ fn unknown(sets: &Sets, policy: &Policy, unique: &str) -> TokenStream {
 
 type Arms = Vec<(Name, TokenStream)>;
 
-fn permission_arms(sets: &Sets) -> Arms {
+/// A permission that no role grants is refused where a rule cannot do without it, which the rule says with `needed`, at
+/// the user's word.
+fn permission_arms(sets: &Sets, policy: &Policy) -> Arms {
+    let facts = policy.facts.as_ref().filter(|_| !policy.roles.is_empty());
+    let ungranted = facts.map_or_else(HashSet::new, Facts::ungranted);
     let mut arms = Arms::new();
     for (index, set) in sets.sets.iter().enumerate() {
         let module = expand::permission_set(index);
-        arms.extend(
-            set.permissions
-                .iter()
-                .map(|listed| (listed.name.clone(), arm(&listed.name, &quote!(#module)))),
-        );
+        arms.extend(set.permissions.iter().map(|listed| {
+            let name = &listed.name;
+            let refusal = ungranted
+                .contains(name.text())
+                .then(|| refusal(name, "needs_what_none_grants"));
+            let arm = arm(name, &quote!(#module));
+            (name.clone(), quote!(#refusal #arm))
+        }));
     }
     arms
 }
@@ -79,25 +87,28 @@ fn scope_arms(sets: &Sets) -> Arms {
 /// A strict policy refuses a role that is asked for by itself, which the rule says with `alone`, at the user's word.
 fn role_arms(policy: &Policy) -> Arms {
     let role = |name: &Name| {
-        let text = name.text();
-        let refusal = policy.strict.then(|| {
-            quote! {
-                ([$($policy:tt)*] #text $name:ident $alone:ident) => {
-                    $($policy)*::__rolecall::role_alone! { #text $alone }
-                };
-            }
-        });
+        let refusal = policy.strict.then(|| refusal(name, "role_alone"));
         let arm = arm(name, &quote!(role));
         (name.clone(), quote!(#refusal #arm))
     };
     policy.roles.iter().map(|entry| role(&entry.name)).collect()
 }
 
+/// The arm for what a rule says of the name, by a word at its place.
+fn refusal(name: &Name, why: &str) -> TokenStream {
+    let (text, why) = (name.text(), format_ident!("{why}"));
+    quote! {
+        ([$($policy:tt)*] #text $name:ident $place:ident) => {
+            $($policy)*::__rolecall::#why! { #text $place }
+        };
+    }
+}
+
 /// The identifier comes from the rule, so that it is the rule's word that the editor follows.
 fn arm(name: &Name, module: &TokenStream) -> TokenStream {
     let text = name.text();
     quote! {
-        ([$($policy:tt)*] #text $name:ident $($alone:ident)?) => { $($policy)*::#module::$name };
+        ([$($policy:tt)*] #text $name:ident $($said:ident)?) => { $($policy)*::#module::$name };
     }
 }
 
@@ -167,7 +178,7 @@ impl Kind<'_> {
 }
 
 /// A macro behind a name that no other block of the crate has, and its name in the policy module.
-fn exported(hidden: &Ident, public: &Ident, arms: &TokenStream) -> TokenStream {
+pub(super) fn exported(hidden: &Ident, public: &Ident, arms: &TokenStream) -> TokenStream {
     quote! {
         #[doc(hidden)]
         #[macro_export]

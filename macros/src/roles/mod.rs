@@ -7,18 +7,24 @@
 //! | file | holds |
 //! |---|---|
 //! | `asked` | the question on its way from block to block |
-//! | `parse` | what was written |
+//! | `parse`, `heads` | what was written |
 //! | `sets` | every permission and scope that was answered |
 //! | `resolve` | what each role names, as numbers |
-//! | `closure`, `bits` | inclusion followed to the end, in words of bits |
+//! | `closure` | inclusion followed to the end |
+//! | `exclusive` | which roles no identity may hold together |
 //! | `check` | what is true of the block |
 //! | `expand`, `lookup` | the policy as Rust, and the macros by which rules find its names |
+//! | `facts` | what its rules can be held against |
+//! | `hook` | the macro by which rules ask whether somebody can meet them |
 
 mod asked;
-mod bits;
 mod check;
 mod closure;
+mod exclusive;
 mod expand;
+mod facts;
+mod heads;
+mod hook;
 mod lookup;
 mod parse;
 mod resolve;
@@ -29,6 +35,7 @@ use quote::quote;
 
 use self::asked::Asked;
 use self::sets::Sets;
+use crate::bits;
 use crate::errors::Errors;
 
 /// The first step: which blocks to ask.

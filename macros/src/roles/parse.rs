@@ -6,6 +6,7 @@ use syn::meta::ParseNestedMeta;
 use syn::parse::{Parse, ParseStream, Parser};
 use syn::{Attribute, Ident, LitBool, LitStr, Token, bracketed};
 
+use super::heads::{self, Heads};
 use crate::blocks;
 use crate::errors::Errors;
 use crate::names::Name;
@@ -14,7 +15,7 @@ use crate::{paths, wording};
 /// The block as written.
 #[derive(Default)]
 pub(super) struct Declaration {
-    pub(super) strict: bool,
+    pub(super) heads: Heads,
     pub(super) entries: Vec<Entry>,
 }
 
@@ -59,27 +60,13 @@ pub(super) fn block(block: TokenStream, errors: &mut Errors) -> Declaration {
     let written = {
         let errors = &mut *errors;
         let read = |input: ParseStream<'_>| {
-            let strict = head(input, errors)?;
+            let heads = heads::read(input, errors)?;
             let entries = blocks::entries(input, errors, entry);
-            Ok(Declaration { strict, entries })
+            Ok(Declaration { heads, entries })
         };
         read.parse2(block)
     };
     errors.keep(written).unwrap_or_default()
-}
-
-fn head(input: ParseStream<'_>, errors: &mut Errors) -> syn::Result<bool> {
-    let mut strict = false;
-    for attribute in Attribute::parse_inner(input)? {
-        if attribute.meta.path().is_ident("strict") && attribute.meta.require_path_only().is_ok() {
-            strict = true;
-        } else {
-            let head = format!("#![{}]", paths::text(attribute.path()));
-            let message = wording::roles_head(&head);
-            errors.push(syn::Error::new_spanned(attribute.path(), message));
-        }
-    }
-    Ok(strict)
 }
 
 fn entry(input: ParseStream<'_>, errors: &mut Errors) -> syn::Result<Entry> {

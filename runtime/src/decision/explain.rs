@@ -114,7 +114,7 @@ fn worth_trying(grants: &Grants, requirement: Requirement) -> Vec<Scope> {
     collect_scopes(requirement.expression(), &mut scopes);
     scopes.extend(grants.policy().scopes().next());
     let mut seen = HashSet::new();
-    scopes.retain(|scope| seen.insert(*scope));
+    scopes.retain(|scope| seen.insert(scope.name()));
     scopes
 }
 

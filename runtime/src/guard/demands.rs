@@ -13,6 +13,12 @@ use crate::policy::{CredentialKinds, Foreign, Requirement};
 pub(super) struct Demands<'a> {
     groups: &'a [Requirement],
     own: Option<Requirement>,
+    /// One of them conceals, and with it all of them do.
+    pub(super) conceal: bool,
+    /// The kinds of credentials that count: those that count for each of them.
+    pub(super) credential_kinds: CredentialKinds,
+    /// Something in one of them is only watched.
+    shadow: bool,
 }
 
 /// What came of it.
@@ -24,8 +30,21 @@ pub(super) enum Verdict {
 }
 
 impl<'a> Demands<'a> {
+    #[inline]
     pub(super) fn new(groups: &'a [Requirement], own: Option<Requirement>) -> Self {
-        Self { groups, own }
+        let mut demands = Self {
+            groups,
+            own,
+            conceal: false,
+            credential_kinds: CredentialKinds::ALL,
+            shadow: false,
+        };
+        for requirement in demands.iter() {
+            demands.conceal |= requirement.conceals();
+            demands.credential_kinds = demands.credential_kinds.and(requirement.credential_kinds());
+            demands.shadow |= requirement.shadows();
+        }
+        demands
     }
 
     /// Nothing is demanded: a public handler in no group.
@@ -33,33 +52,30 @@ impl<'a> Demands<'a> {
         self.groups.is_empty() && self.own.is_none()
     }
 
-    /// Whether one of them conceals, and with it all of them.
-    pub(super) fn conceal(self) -> bool {
-        self.iter().any(Requirement::conceals)
-    }
-
-    /// The kinds of credentials that count: those that count for each of them.
-    pub(super) fn credential_kinds(self) -> CredentialKinds {
-        let kinds = self.iter().map(Requirement::credential_kinds);
-        kinds.fold(CredentialKinds::ALL, CredentialKinds::and)
-    }
-
     /// Whether `identity` meets them all: the first that it does not meet is the answer.
+    #[inline]
     pub(super) fn judge(self, identity: &Identity, answers: &impl Consulted) -> Verdict {
-        let counting = self.credential_kinds();
+        let counting = self.credential_kinds;
         if !counting.contains(identity.credential_kind()) {
             return Verdict::Refused(Refusal::absent(counting));
         }
         if let Some(refusal) = self.refusal(identity, answers) {
             return Verdict::Refused(refusal);
         }
-        if self.iter().any(Requirement::shadows) {
-            let refusal = self.refusal(identity, &Enforced(answers));
-            return refusal.map_or(Verdict::Passes, Verdict::Watched);
+        if self.shadow {
+            return self.watch(identity, answers);
         }
         Verdict::Passes
     }
 
+    /// What would have come of it if nothing were only watched.
+    #[cold]
+    fn watch(self, identity: &Identity, answers: &impl Consulted) -> Verdict {
+        let refusal = self.refusal(identity, &Enforced(answers));
+        refusal.map_or(Verdict::Passes, Verdict::Watched)
+    }
+
+    #[inline]
     fn refusal(self, identity: &Identity, answers: &impl Consulted) -> Option<Refusal> {
         let grants = identity.grants();
         self.iter().find_map(|requirement| {

@@ -149,7 +149,8 @@ impl<I: Service<Request>> Service<Request> for GroupService<I> {
 
 /// Guards what has no handler of ours: the middleware for routers and services that are not rolecall's.
 ///
-/// It stands below [`Engine::layer`]. Everything behind it needs `requirement`, but for the paths listed as exempt.
+/// It stands below [`Engine::layer`]. Everything behind it needs `requirement`, but for the paths listed as exempt. If
+/// the requirement conceals, every 404 from behind it becomes the one that a concealed refusal is.
 ///
 /// ```no_run
 /// # mod policy { rolecall::permissions! { view } rolecall::roles! { Viewer: [view] } }

@@ -57,7 +57,6 @@ use std::pin::Pin;
 use std::task::{Context, Poll};
 
 use axum::extract::FromRequestParts;
-use http::HeaderMap;
 use http::request::Parts;
 
 pub(crate) use self::asked::Asked;
@@ -77,10 +76,9 @@ pub use self::rejection::Rejection;
 pub(crate) use self::visit::{Mounted, Visit};
 use crate::credentials::{Credentials, bearer};
 use crate::decision::Unasked;
-use crate::engine::Engine;
 use crate::identity::Identity;
 use crate::policy::terms::{Access, Rule};
-use crate::policy::{CredentialKind, CredentialKinds, Requirement};
+use crate::policy::{CredentialKind, Requirement};
 
 /// Proof that the rule `R` was met; written by `#[protected]` and `#[public]`, and made by nobody else.
 #[doc(hidden)]
@@ -190,35 +188,24 @@ fn at_once(parts: &mut Parts, own: Option<Requirement>) -> AtOnce {
     if demands.is_empty() {
         return AtOnce::Judged(Verdict::Passes);
     }
-    visit.conceals |= demands.conceal();
-    let identity = match &visit.identity {
-        Some(identity) => identity,
-        None => match known(
-            &parts.headers,
-            demands.credential_kinds(),
-            &visit.mounted.engine,
-        ) {
-            Ok(identity) => visit.identity.insert(identity),
-            Err(otherwise) => return otherwise,
-        },
-    };
-    AtOnce::Judged(demands.judge(identity, &Unasked))
-}
-
-/// Who sends credentials of these kinds, if that was proven a moment ago.
-fn known(
-    headers: &HeaderMap,
-    counting: CredentialKinds,
-    engine: &Engine,
-) -> Result<Identity, AtOnce> {
-    if !counting.contains(CredentialKind::Bearer) {
-        return Err(AtOnce::refused(Refusal::absent(counting)));
+    visit.conceals |= demands.conceal;
+    if visit.identity.is_none() {
+        if !demands.credential_kinds.contains(CredentialKind::Bearer) {
+            return AtOnce::refused(Refusal::absent(demands.credential_kinds));
+        }
+        match bearer::read(&parts.headers) {
+            Credentials::Absent => return AtOnce::refused(Refusal::Absent),
+            Credentials::Refused(why) => return AtOnce::refused(Refusal::unreadable(why)),
+            Credentials::Presented(token) => match visit.mounted.engine.recall(token) {
+                Some(identity) => visit.identity = Some(identity),
+                None => return unverified(token),
+            },
+        }
     }
-    match bearer::read(headers) {
-        Credentials::Absent => Err(AtOnce::refused(Refusal::absent(counting))),
-        Credentials::Refused(why) => Err(AtOnce::refused(Refusal::unreadable(why))),
-        Credentials::Presented(token) => engine.recall(token).ok_or_else(|| unverified(token)),
-    }
+    AtOnce::Judged(match &visit.identity {
+        Some(identity) => demands.judge(identity, &Unasked),
+        None => Verdict::Refused(Refusal::Absent),
+    })
 }
 
 fn unverified(token: &[u8]) -> AtOnce {

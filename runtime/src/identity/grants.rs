@@ -108,7 +108,7 @@ impl Grants {
         let mut carried = words::empty(policy.scope_bits());
         for position in scopes
             .into_iter()
-            .filter_map(|scope| policy.scope_position(scope))
+            .flat_map(|scope| policy.scope_positions(scope))
         {
             words::insert(&mut carried, position);
         }

@@ -51,7 +51,7 @@ fn scope_sets(endpoint: &Endpoint, policy: &'static PolicyTable) -> Vec<Vec<Scop
             )
         })
     };
-    smallest(&policy.scopes().collect::<Vec<_>>(), &passes)
+    smallest(&policy.scope_names().collect::<Vec<_>>(), &passes)
 }
 
 /// The smallest sets of roles with which an application passes.

@@ -8,7 +8,8 @@ use utoipa::openapi::{Components, OpenApi};
 
 use crate::engine::Engine;
 use crate::guard::Problem;
-use crate::policy::Scope;
+use crate::policy::table::PolicyTable;
+use crate::policy::{Permission, Scope};
 
 /// A person, through an application that carries scopes.
 pub(super) const DELEGATED: &str = "oauth2";
@@ -50,17 +51,23 @@ fn bearer() -> Http {
 }
 
 fn scopes(engine: &Engine) -> Scopes {
-    let described = engine
-        .policy()
-        .scopes()
-        .map(|scope| (engine.full_scope(scope.name()), description(scope)));
+    let policy = engine.policy();
+    let described = policy
+        .scope_names()
+        .map(|scope| (engine.full_scope(scope.name()), description(policy, scope)));
     described.collect()
 }
 
-/// What the scope is for, in the words of the permissions it carries.
-fn description(scope: Scope) -> String {
-    let carried: Vec<_> = scope
+/// What the scope is for, in the words of the permissions it carries, in whichever block.
+fn description(policy: &'static PolicyTable, scope: Scope) -> String {
+    let has_it = |permission: &Permission| {
+        permission
+            .scopes()
+            .any(|other| other.name() == scope.name())
+    };
+    let carried: Vec<_> = policy
         .permissions()
+        .filter(has_it)
         .map(|permission| match permission.description() {
             "" => permission.name().to_owned(),
             description => description.to_owned(),

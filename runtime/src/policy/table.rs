@@ -3,6 +3,8 @@
 //! A table is known by its address: two policies never mix, however alike their names are, because a name carries the
 //! address of the table it was declared in. That is why these are `static` and never `const`.
 
+use std::collections::HashSet;
+
 use super::permission::{Permission, Scope};
 use super::role::{AppRole, Role};
 use super::words;
@@ -115,7 +117,8 @@ pub trait Policy {
         Self::TABLE.permissions()
     }
 
-    /// Every delegated scope that the policy knows, in the order of declaration, block by block.
+    /// Every delegated scope that the policy knows, in the order of declaration, block by block. Where two blocks declare
+    /// one, it stands here twice.
     #[must_use]
     fn scopes() -> impl Iterator<Item = Scope> {
         Self::TABLE.scopes()
@@ -145,6 +148,12 @@ impl PolicyTable {
         self.sets.iter().flat_map(|set| set.scopes())
     }
 
+    /// Each scope once by its name, which is all that a token tells.
+    pub(crate) fn scope_names(&'static self) -> impl Iterator<Item = Scope> {
+        let mut seen = HashSet::new();
+        self.scopes().filter(move |scope| seen.insert(scope.name()))
+    }
+
     /// Whether any delegated scope is declared, so that delegated tokens are capped by theirs.
     pub(crate) fn declares_scopes(&self) -> bool {
         self.sets.iter().any(|set| !set.scopes.is_empty())
@@ -162,6 +171,21 @@ impl PolicyTable {
     pub(crate) fn scope_position(&self, scope: Scope) -> Option<usize> {
         let before = self.bits_before(scope.table, |set| set.scopes.len())?;
         Some(before + scope.index())
+    }
+
+    /// Where a token that carries the scope has it in the words of this policy: in each block that declares one of the
+    /// name. Nowhere if the scope is not of this policy.
+    pub(crate) fn scope_positions(&'static self, scope: Scope) -> impl Iterator<Item = usize> {
+        let own = self.scope_position(scope);
+        let others = self
+            .sets
+            .iter()
+            .filter(move |set| own.is_some() && !std::ptr::eq(**set, scope.table));
+        let namesakes = others
+            .flat_map(|set| set.scopes())
+            .filter(move |other| other.name() == scope.name());
+        own.into_iter()
+            .chain(namesakes.filter_map(|other| self.scope_position(other)))
     }
 
     /// How many bits the permissions take, each set beginning with a new word.

@@ -157,7 +157,9 @@ impl<S: Clone + Send + Sync + 'static> Router<S> {
     /// Demands something of every caller of this router: of the endpoints that are mounted already, of those that are
     /// added later, and of whatever stands mounted inside.
     ///
-    /// A handler's own rule still holds; a `#[public]` handler in such a group is refused by [`with`](Self::with).
+    /// A handler's own rule still holds; a `#[public]` handler in such a group is refused by [`with`](Self::with). What
+    /// is said of the requirement as a whole goes for every endpoint: one that conceals conceals them all, and the
+    /// kinds of credentials that count are those that count for each requirement.
     ///
     /// ```
     /// # mod policy { rolecall::permissions! { view } rolecall::roles! { Viewer: [view], Auditor: [view] } }

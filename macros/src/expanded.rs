@@ -86,7 +86,7 @@ fn attributed(function: &syn::ItemFn) -> TokenStream {
     match attribute.path().get_ident().unwrap().to_string().as_str() {
         "protected" => protected::protect(arguments, item),
         "public" => protected::open(arguments, item),
-        "checker" => checker::checker(arguments, item),
+        "checker" => checker::checker(arguments, &item),
         other => panic!("`#[{other}]` is not ours"),
     }
 }

@@ -91,7 +91,7 @@ pub fn public(attribute: TokenStream, item: TokenStream) -> TokenStream {
 #[proc_macro_attribute]
 #[expect(missing_docs, reason = "documented at the re-export")]
 pub fn checker(attribute: TokenStream, item: TokenStream) -> TokenStream {
-    checker::checker(attribute.into(), item.into()).into()
+    checker::checker(attribute.into(), &item.into()).into()
 }
 
 // Documented where `rolecall` re-exports it, so that the examples can use the runtime.

@@ -15,8 +15,8 @@ use crate::protected::{self, Handler, Item};
 use crate::wording;
 
 /// `#[checker]`.
-pub(crate) fn checker(attribute: TokenStream, item: TokenStream) -> TokenStream {
-    let here = errors::invocation(&item);
+pub(crate) fn checker(attribute: TokenStream, item: &TokenStream) -> TokenStream {
+    let here = errors::invocation(item);
     let mut errors = Errors::default();
     let policy = PolicyPath::new(parse::policy(attribute, &mut errors).as_ref());
     let beside = match protected::item(item.clone()) {

@@ -21,8 +21,8 @@ mod rules {
     }
 
     #[checker]
-    pub(super) async fn small<'a>(
-        _: &'a rolecall::Identity,
+    pub(super) async fn small(
+        _: &rolecall::Identity,
         Path(id): Path<u64>,
     ) -> Result<bool, &'static str> {
         Ok(id < 5)

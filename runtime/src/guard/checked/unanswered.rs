@@ -41,7 +41,11 @@ impl<A: Consulted> Consulted for Enforced<'_, A> {
 
 impl Consulted for Answered {
     fn unanswered(&self, untold: &[&'static Expression]) -> Option<Unanswered> {
-        let checks: Vec<_> = untold.iter().map(as_check).collect::<Option<_>>()?;
+        let checks = untold.iter().map(|term| match term {
+            Expression::Check(check) => Some(*check),
+            _ => None,
+        });
+        let checks: Vec<_> = checks.collect::<Option<_>>()?;
         let failures = self.failures();
         Unanswered::of(failures.filter(|(check, _)| checks.contains(check)))
     }
@@ -89,12 +93,5 @@ impl fmt::Display for Unanswered {
             write!(f, "{between}the checker `{}` {failure}", check.name())?;
         }
         Ok(())
-    }
-}
-
-fn as_check(term: &&'static Expression) -> Option<Check> {
-    match term {
-        Expression::Check(check) => Some(*check),
-        _ => None,
     }
 }

@@ -55,7 +55,7 @@ mod renamed {
 
 /// Of any lifetime, with an error that has no name, under an attribute of its own.
 #[rolecall::checker]
-#[must_use]
+#[inline]
 #[expect(clippy::needless_lifetimes, reason = "lifetimes may be written out")]
 fn unnamed<'a>(_: &'a Identity, State(limit): State<u64>) -> Result<bool, impl Display> {
     if limit == 0 { Err("nothing") } else { Ok(true) }
@@ -63,10 +63,7 @@ fn unnamed<'a>(_: &'a Identity, State(limit): State<u64>) -> Result<bool, impl D
 
 /// The error borrows from the caller.
 #[rolecall::checker]
-async fn borrowed<'a>(
-    user: &'a Identity,
-    _: Query<Vec<(String, String)>>,
-) -> Result<bool, &'a str> {
+async fn borrowed(user: &Identity, _: Query<Vec<(String, String)>>) -> Result<bool, &str> {
     std::future::ready(user.name().map_or(Ok(true), Err)).await
 }
 

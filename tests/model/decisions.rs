@@ -7,7 +7,7 @@ use rolecall::policy::{AuthenticationContext, Kind, Role, Scope};
 
 use crate::cases::try_all;
 use crate::naive::{self, Caller, Names};
-use crate::question::{Question, question, question_without_not};
+use crate::question::{Question, question, question_without_denial};
 
 #[test]
 fn the_tables_decide_as_the_model_does() {
@@ -21,7 +21,7 @@ fn the_tables_decide_as_the_model_does() {
 /// Kleene's order: nobody is worse off for a role more.
 #[test]
 fn a_role_more_never_takes_a_right_away_where_nothing_is_denied() {
-    let strategy = (question_without_not(), any::<prop::sample::Index>());
+    let strategy = (question_without_denial(), any::<prop::sample::Index>());
     try_all("a role more", 100, &strategy, |(question, more)| {
         let roles = question.pair().written.roles;
         let mut promoted = question.caller.clone();

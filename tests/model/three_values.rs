@@ -7,6 +7,7 @@ use rolecall::policy::{Expression, Kind, Requirement};
 use rolecall::{Router, get, protected};
 use rolecall_tests::house::Town;
 
+#[expect(deprecated, reason = "a role that grants nothing is meant here")]
 mod policy {
     rolecall::permissions! { view }
     rolecall::roles! { Viewer: [view], Editor: [view], Admin: Editor, Auditor: [] }

@@ -68,8 +68,11 @@ fn mixed(mut roles: Vec<Role>, chance: &mut Chance) -> Vec<Role> {
         .collect()
 }
 
-/// Pairs of roles of which no role includes both.
+/// Pairs of roles of which no role includes both, in every other policy.
 fn exclusive(roles: &[Role], chance: &mut Chance) -> Vec<Vec<String>> {
+    if chance.once_in(2) {
+        return Vec::new();
+    }
     let names: Vec<_> = roles.iter().map(|role| role.name.clone()).collect();
     let mut pairs: Vec<_> = (0..2).map(|_| chance.some_of(&names, 2)).collect();
     pairs.retain(|pair| {

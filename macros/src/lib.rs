@@ -15,6 +15,7 @@ mod permissions;
 mod protected;
 mod requirement;
 mod roles;
+mod text;
 mod unknown;
 mod wording;
 mod words;

@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::{Literal, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::ext::IdentExt;
 use syn::parse::ParseStream;
@@ -150,12 +150,17 @@ pub(crate) fn description(lines: &[String]) -> String {
     trimmed.join("\n").trim().to_owned()
 }
 
-/// `#[doc = "…"]` for what has a description, else a sentence, so that `missing_docs` is content.
-pub(crate) fn documented(description: &str, otherwise: &str) -> TokenStream {
-    let text = if description.is_empty() {
+/// What has no description is described by a sentence, so that `missing_docs` is content.
+pub(crate) fn described<'a>(description: &'a str, otherwise: &'a str) -> &'a str {
+    if description.is_empty() {
         otherwise
     } else {
         description
-    };
-    quote!(#[doc = #text])
+    }
+}
+
+/// A name as the runtime's `named!` takes it, at its declaration, with its description and its number.
+pub(crate) fn row(name: &Name, index: usize, doc: &str) -> TokenStream {
+    let (ident, index) = (name.declared_ident(), Literal::usize_unsuffixed(index));
+    quote!(#ident #doc #index)
 }

@@ -17,6 +17,7 @@ mod permissions;
 mod protected;
 mod requirement;
 mod roles;
+mod text;
 mod unknown;
 mod warning;
 mod wording;

@@ -10,7 +10,7 @@ use syn::parse::{Parse, ParseStream, Parser};
 use syn::{LitStr, Token};
 
 use crate::errors::Errors;
-use crate::wording;
+use crate::{wording, words};
 
 /// A declared or asked-for name: what was written and where.
 #[derive(Clone)]
@@ -179,10 +179,16 @@ pub(crate) fn mangled(text: &str) -> String {
     match mangled.as_str() {
         "" => "__".to_owned(),
         "_" | "ALL" | "Name" | "Self" | "crate" | "self" | "super" => mangled + "_",
+        // Most names are none of the few words; to ask the parser takes a hundred times as long.
+        word if begins_a_word(word) && words::KEYWORDS.binary_search(&word).is_err() => mangled,
         _ if syn::parse_str::<Ident>(&mangled).is_ok() => mangled,
         _ if Ident::parse_any.parse_str(&mangled).is_ok() => format!("r#{mangled}"),
         _ => format!("_{mangled}"),
     }
+}
+
+fn begins_a_word(text: &str) -> bool {
+    text.is_ascii() && !text.starts_with(|letter: char| letter.is_ascii_digit())
 }
 
 fn is_of_a_word(letter: char) -> bool {

@@ -444,3 +444,6 @@ fn list<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
     let quoted: Vec<_> = names.into_iter().map(|name| format!("`{name}`")).collect();
     quoted.join(", ")
 }
+
+pub(crate) const UNREADABLE_TEXT: &str =
+    "what was written for this policy cannot be read: a bug in rolecall";

@@ -21,6 +21,15 @@ pub(crate) const TERMS: [&str; 14] = [
 /// The kinds of credentials, in the order in which the runtime counts them.
 pub(crate) const SCHEMES: [&str; 4] = ["api_key", "basic", "bearer", "session"];
 
+/// The keywords of Rust, those to come among them, sorted: what a name may have to be written raw for.
+pub(crate) const KEYWORDS: [&str; 53] = [
+    "Self", "_", "abstract", "as", "async", "await", "become", "box", "break", "const", "continue",
+    "crate", "do", "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if",
+    "impl", "in", "let", "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub",
+    "ref", "return", "self", "static", "struct", "super", "trait", "true", "try", "type", "typeof",
+    "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+];
+
 /// Words that other systems use, and what they are here.
 const SYNONYMS: [(&str, &[&str]); 4] = [
     ("any", &["or", "either", "one_of", "any_of", "some"]),

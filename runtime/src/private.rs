@@ -21,6 +21,7 @@ pub use crate::policy::terms::{
     PermissionMarker, PermissionName, PermissionSet, Public, Reason, RoleMarker, RoleName, Rule,
     ScopeMarker, ScopeName, Shadow, Term, Words,
 };
+pub use crate::{__named as named, __permission_rows as permission_rows};
 pub use axum::extract::FromRequestParts;
 pub use http::request::Parts;
 pub use rolecall_macros::{

@@ -5,7 +5,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
 use super::check::{Permission, Permissions};
-use crate::blocks::documented;
+use crate::blocks::{self, described};
 use crate::names::{self, Name};
 use crate::paths::Runtime;
 
@@ -19,10 +19,7 @@ pub(super) fn block(runtime: &Runtime, block: &Permissions, unique: &str) -> Tok
 fn table(runtime: &Runtime, block: &Permissions, unique: &str) -> TokenStream {
     let unique = names::number(unique);
     let private = runtime.private();
-    let permissions = block
-        .permissions
-        .iter()
-        .map(|permission| row(&private, permission));
+    let permissions = block.permissions.iter().map(row);
     let scopes = block.scopes.iter().map(|scope| {
         let name = scope.text();
         quote!(#private::ScopeRow { name: #name })
@@ -35,7 +32,7 @@ fn table(runtime: &Runtime, block: &Permissions, unique: &str) -> TokenStream {
             package: ::core::option_env!("CARGO_PKG_NAME"),
             version: ::core::option_env!("CARGO_PKG_VERSION"),
             unique: #unique,
-            permissions: &[#(#permissions),*],
+            permissions: #private::permission_rows!(#(#permissions)*),
             scopes: &[#(#scopes),*],
         };
 
@@ -50,37 +47,24 @@ fn table(runtime: &Runtime, block: &Permissions, unique: &str) -> TokenStream {
     }
 }
 
-fn row(private: &TokenStream, permission: &Permission) -> TokenStream {
+fn row(permission: &Permission) -> TokenStream {
     let (name, description) = (permission.name.text(), &permission.description);
     let scopes = permission
         .scopes
         .iter()
         .map(|index| Literal::usize_unsuffixed(*index));
-    quote! {
-        #private::PermissionRow { name: #name, description: #description, scopes: &[#(#scopes),*] }
-    }
+    quote!(#name #description [#(#scopes)*])
 }
 
-/// `permission::edit` is a type and a value of that type: an alias and a constant, so that ten thousand of them cost no
-/// `impl` each.
 fn names(runtime: &Runtime, block: &Permissions) -> TokenStream {
     let private = runtime.private();
-    let permissions = block
-        .permissions
-        .iter()
-        .enumerate()
-        .map(|(index, permission)| {
-            let doc = documented(&permission.description, "A permission.");
-            named("PermissionMarker", &permission.name, index, &doc)
-        });
-    let scopes = block.scopes.iter().enumerate().map(|(index, scope)| {
-        named(
-            "ScopeMarker",
-            scope,
-            index,
-            &documented("", "A delegated scope."),
-        )
+    let permissions = block.permissions.iter().zip(0..);
+    let permissions = permissions.map(|(permission, index)| {
+        let doc = described(&permission.description, "A permission.");
+        blocks::row(&permission.name, index, doc)
     });
+    let scopes = block.scopes.iter().zip(0..);
+    let scopes = scopes.map(|(scope, index)| blocks::row(scope, index, "A delegated scope."));
     let (all, all_scopes) = (
         every("Permission", block.permissions.len()),
         every("Scope", block.scopes.len()),
@@ -97,7 +81,7 @@ fn names(runtime: &Runtime, block: &Permissions) -> TokenStream {
             #all
             /// One of them, by its name: read from a text, and sent as one.
             pub type Name = __runtime::PermissionOf<super::__Known>;
-            #(#permissions)*
+            __runtime::named! { PermissionMarker<__Set>: #(#permissions)* }
         }
 
         /// A name for each delegated scope.
@@ -108,7 +92,7 @@ fn names(runtime: &Runtime, block: &Permissions) -> TokenStream {
             #all_scopes
             /// One of them, by its name: read from a text, and sent as one.
             pub type Name = __runtime::ScopeOf<super::__Known>;
-            #(#scopes)*
+            __runtime::named! { ScopeMarker<__Set>: #(#scopes)* }
         }
     }
 }
@@ -131,18 +115,6 @@ fn known(private: &TokenStream) -> TokenStream {
         }
         #[allow(unused_imports)]
         use self::__alone::*;
-    }
-}
-
-fn named(marker: &str, name: &Name, index: usize, doc: &TokenStream) -> TokenStream {
-    let ident = name.declared_ident();
-    let marker = format_ident!("{marker}");
-    let index = Literal::usize_unsuffixed(index);
-    quote! {
-        #doc
-        pub type #ident = __runtime::#marker<__Set, #index>;
-        #doc
-        pub const #ident: #ident = #ident::NEW;
     }
 }
 

@@ -3,6 +3,7 @@
 mod check;
 mod expand;
 mod parse;
+mod plain;
 
 use proc_macro2::{Span, TokenStream};
 use quote::quote;
@@ -22,6 +23,13 @@ const MOST_CHECKERS: usize = 8;
 struct Door {
     name: &'static str,
     here: Span,
+}
+
+impl Door {
+    /// A word in an argument that has to be looked at: a public handler takes no plain `Identity`.
+    fn suspect(self) -> Option<&'static str> {
+        (self.name == "public").then_some("Identity")
+    }
 }
 
 /// `#[protected(…)]`.
@@ -66,6 +74,11 @@ fn guarded(
     item: TokenStream,
     mut errors: Errors,
 ) -> TokenStream {
+    if errors.is_empty()
+        && let Some(guarded) = plain::guarded(&item, guard, door.suspect())
+    {
+        return guarded;
+    }
     let guarded = match self::item(item.clone()) {
         Ok(Item::Handler(handler)) => {
             check::handler(door, &handler, &mut errors);

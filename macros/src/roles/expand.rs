@@ -7,7 +7,7 @@ use super::bits::Bits;
 use super::check::{Policy, Role, Warning};
 use super::sets::{Set, Sets};
 use super::{hook, lookup};
-use crate::blocks::documented;
+use crate::blocks::{self, described};
 use crate::names;
 use crate::paths::Runtime;
 use crate::warning;
@@ -175,16 +175,9 @@ fn names(runtime: &Runtime, sets: &Sets, policy: &Policy) -> TokenStream {
     let private = runtime.private();
     let sources = sets.sets.iter().map(|set| &set.path);
     let count = Literal::usize_unsuffixed(policy.roles.len());
-    let roles = policy.roles.iter().enumerate().map(|(index, role)| {
-        let index = Literal::usize_unsuffixed(index);
-        let doc = documented(&role.description, "A role.");
-        let ident = role.name.declared_ident();
-        quote! {
-            #doc
-            pub type #ident = __runtime::RoleMarker<__Policy, #index>;
-            #doc
-            pub const #ident: #ident = #ident::NEW;
-        }
+    let roles = policy.roles.iter().zip(0..);
+    let roles = roles.map(|(role, index)| {
+        blocks::row(&role.name, index, described(&role.description, "A role."))
     });
     quote! {
         #(impl #private::Reads<#sources::Permissions> for Policy {})*
@@ -203,7 +196,7 @@ fn names(runtime: &Runtime, sets: &Sets, policy: &Policy) -> TokenStream {
             pub const ALL: &[__runtime::Role] = &__runtime::Role::every::<#count>(&[&super::__ROLES]);
             /// One of them, by its name: read from a text, and sent as one.
             pub type Name = __runtime::RoleOf<__Policy>;
-            #(#roles)*
+            __runtime::named! { RoleMarker<__Policy>: #(#roles)* }
         }
     }
 }

@@ -1,84 +1,86 @@
-//! The macros by which a rule finds a name: an arm for each name, in sixty-four buckets, and an error that knows all
-//! names behind the last arm. A rule so pays for the names it uses, never for the list.
+//! The macros by which a rule finds a name: an arm for each name, in up to sixty-four macros, and an error that knows
+//! all names behind the last arm. A rule so pays for the names it uses, never for the list.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 
-use proc_macro2::{Ident, TokenStream};
-use quote::{format_ident, quote};
+use proc_macro2::TokenStream;
 
 use super::check::Policy;
 use super::expand;
 use super::sets::Sets;
 use crate::analysis::Facts;
 use crate::names::{self, Name};
+use crate::text::{self, literal};
+
+/// How many arms a macro has, unless there are more names than macros can share.
+const ARMS: usize = 16;
 
 pub(super) fn macros(sets: &Sets, policy: &Policy, unique: &str) -> TokenStream {
-    let unknown = unknown(sets, policy, unique);
-    let permission = Kind {
-        word: "permission",
-        unique,
-    }
-    .macros(permission_arms(sets, policy));
-    let role = Kind {
-        word: "role",
-        unique,
-    }
-    .macros(role_arms(policy));
-    let scope = Kind {
-        word: "scope",
-        unique,
-    }
-    .macros(scope_arms(sets));
-    quote!(#unknown #permission #role #scope)
+    let kind = |word, arms| Kind { word, unique }.macros(arms);
+    text::tokens(&format!(
+        "{} {} {} {}",
+        unknown(sets, policy, unique),
+        kind("permission", permission_arms(sets, policy)),
+        kind("role", role_arms(policy)),
+        kind("scope", scope_arms(sets)),
+    ))
 }
 
 /// Where every failed lookup ends, with all the names there are.
-fn unknown(sets: &Sets, policy: &Policy, unique: &str) -> TokenStream {
-    let permissions = sets.permission_names();
-    let roles = policy.roles.iter().map(|role| role.name.text());
-    let scopes = sets.scope_names();
-    let body = quote! {
-        ($kind:ident [$($policy:tt)*] $name:tt) => {
-            $($policy)*::__rolecall::unknown! { $kind $name [#(#permissions)*] [#(#roles)*] [#(#scopes)*] }
-        };
-    };
+fn unknown(sets: &Sets, policy: &Policy, unique: &str) -> String {
+    let all = |names: &[String]| -> String { names.iter().map(|name| literal(name)).collect() };
+    let permissions = all(&sets.permission_names());
+    let roles: String = policy
+        .roles
+        .iter()
+        .map(|role| literal(role.name.text()))
+        .collect();
+    let scopes = all(&sets.scope_names());
+    let arm = format!(
+        "($kind:ident [$($policy:tt)*] $name:tt) => {{
+            $($policy)*::__rolecall::unknown! {{ $kind $name [{permissions}] [{roles}] [{scopes}] }}
+        }};"
+    );
     exported(
-        &format_ident!("__rolecall_unknown_{unique}"),
-        &format_ident!("__unknown"),
-        &body,
+        &format!("__rolecall_unknown_{unique}"),
+        &["__unknown".to_owned()],
+        &arm,
     )
 }
 
-type Arms = Vec<(Name, TokenStream)>;
+/// A name and its arms.
+type Arms = Vec<(Name, String)>;
 
 /// A permission that no role grants is refused where a rule cannot do without it, which the rule says with `needed`, at
 /// the user's word.
 fn permission_arms(sets: &Sets, policy: &Policy) -> Arms {
     let facts = policy.facts.as_ref().filter(|_| !policy.roles.is_empty());
     let ungranted = facts.map_or_else(HashSet::new, Facts::ungranted);
-    let mut arms = Arms::new();
+    let arms = |name: &Name, module: &str| {
+        let is_refused = ungranted.contains(name.text());
+        let refusal = is_refused.then(|| refusal(name, "needs_what_none_grants"));
+        (
+            name.clone(),
+            refusal.unwrap_or_default() + &arm(name, module),
+        )
+    };
+    let mut all = Arms::new();
     for (index, set) in sets.sets.iter().enumerate() {
-        let module = expand::permission_set(index);
-        arms.extend(set.permissions.iter().map(|listed| {
-            let name = &listed.name;
-            let refusal = ungranted
-                .contains(name.text())
-                .then(|| refusal(name, "needs_what_none_grants"));
-            let arm = arm(name, &quote!(#module));
-            (name.clone(), quote!(#refusal #arm))
-        }));
+        let module = expand::permission_set(index).to_string();
+        let listed = set.permissions.iter();
+        all.extend(listed.map(|listed| arms(&listed.name, &module)));
     }
-    arms
+    all
 }
 
 fn scope_arms(sets: &Sets) -> Arms {
     let mut arms = Arms::new();
     for (index, set) in sets.sets.iter().enumerate() {
-        let module = expand::scope_set(index);
+        let module = expand::scope_set(index).to_string();
         arms.extend(
             set.scopes
                 .iter()
-                .map(|name| (name.clone(), arm(name, &quote!(#module)))),
+                .map(|name| (name.clone(), arm(name, &module))),
         );
     }
     arms
@@ -86,30 +88,32 @@ fn scope_arms(sets: &Sets) -> Arms {
 
 /// A strict policy refuses a role that is asked for by itself, which the rule says with `alone`, at the user's word.
 fn role_arms(policy: &Policy) -> Arms {
-    let role = |name: &Name| {
+    let arms = |name: &Name| {
         let refusal = policy.strict.then(|| refusal(name, "role_alone"));
-        let arm = arm(name, &quote!(role));
-        (name.clone(), quote!(#refusal #arm))
+        (
+            name.clone(),
+            refusal.unwrap_or_default() + &arm(name, "role"),
+        )
     };
-    policy.roles.iter().map(|entry| role(&entry.name)).collect()
+    policy.roles.iter().map(|role| arms(&role.name)).collect()
 }
 
 /// The arm for what a rule says of the name, by a word at its place.
-fn refusal(name: &Name, why: &str) -> TokenStream {
-    let (text, why) = (name.text(), format_ident!("{why}"));
-    quote! {
-        ([$($policy:tt)*] #text $name:ident $place:ident) => {
-            $($policy)*::__rolecall::#why! { #text $place }
-        };
-    }
+fn refusal(name: &Name, why: &str) -> String {
+    let text = literal(name.text());
+    format!(
+        "([$($policy:tt)*] {text} $name:ident $place:ident) => {{
+            $($policy)*::__rolecall::{why}! {{ {text} $place }}
+        }};"
+    )
 }
 
 /// The identifier comes from the rule, so that it is the rule's word that the editor follows.
-fn arm(name: &Name, module: &TokenStream) -> TokenStream {
-    let text = name.text();
-    quote! {
-        ([$($policy:tt)*] #text $name:ident $($said:ident)?) => { $($policy)*::#module::$name };
-    }
+fn arm(name: &Name, module: &str) -> String {
+    let text = literal(name.text());
+    format!(
+        "([$($policy:tt)*] {text} $name:ident $($said:ident)?) => {{ $($policy)*::{module}::$name }};"
+    )
 }
 
 /// One kind of name.
@@ -119,72 +123,56 @@ struct Kind<'a> {
 }
 
 impl Kind<'_> {
-    fn macros(&self, arms: Arms) -> TokenStream {
-        let mut buckets: BTreeMap<u64, Vec<TokenStream>> = BTreeMap::new();
-        for (name, arm) in arms {
-            buckets
-                .entry(names::bucket(name.text()))
-                .or_default()
-                .push(arm);
+    /// As few macros as the names need. Where they are fewer than buckets, one serves several.
+    fn macros(&self, arms: Arms) -> String {
+        let most = usize::try_from(names::BUCKETS).unwrap_or(usize::MAX);
+        let count = arms.len().div_ceil(ARMS).next_power_of_two().min(most);
+        let mut shared = vec![String::new(); count];
+        for (name, arms) in arms {
+            let bucket = usize::try_from(names::bucket(name.text())).unwrap_or_default();
+            if let Some(of_the_macro) = shared.get_mut(bucket % count) {
+                of_the_macro.push_str(&arms);
+            }
         }
-        let none = self.none();
-        let all = (0..names::BUCKETS).map(|number| match buckets.get(&number) {
-            Some(arms) => self.bucket(number, arms),
-            None => self.empty_bucket(number),
+        let each = shared.iter().enumerate().map(|(number, arms)| {
+            let buckets = (number..most).step_by(count);
+            let public: Vec<_> = buckets
+                .map(|bucket| format!("__{}_{bucket}", self.word))
+                .collect();
+            exported(
+                &self.hidden(number),
+                &public,
+                &format!("{arms}{}", self.failing_arm()),
+            )
         });
-        quote!(#none #(#all)*)
+        each.collect()
     }
 
-    fn none(&self) -> TokenStream {
-        exported(
-            &self.hidden("none"),
-            &format_ident!("__no_{}", self.word),
-            &self.failing_arm(),
+    fn failing_arm(&self) -> String {
+        let kind = self.word;
+        format!(
+            "([$($policy:tt)*] $name:tt $($rest:tt)*) => {{ $($policy)*::__unknown! {{ {kind} [$($policy)*] $name }} }};"
         )
     }
 
-    fn bucket(&self, number: u64, arms: &[TokenStream]) -> TokenStream {
-        let failing = self.failing_arm();
-        exported(
-            &self.hidden(&number.to_string()),
-            &self.public(number),
-            &quote!(#(#arms)* #failing),
-        )
-    }
-
-    fn empty_bucket(&self, number: u64) -> TokenStream {
-        let (none, public) = (self.hidden("none"), self.public(number));
-        quote! {
-            #[doc(hidden)]
-            #[allow(unused_imports, unreachable_pub)]
-            pub use #none as #public;
-        }
-    }
-
-    fn failing_arm(&self) -> TokenStream {
-        let kind = format_ident!("{}", self.word);
-        quote! {
-            ([$($policy:tt)*] $name:tt $($rest:tt)*) => { $($policy)*::__unknown! { #kind [$($policy)*] $name } };
-        }
-    }
-
-    fn hidden(&self, suffix: &str) -> Ident {
-        format_ident!("__rolecall_{}_{}_{}", self.word, suffix, self.unique)
-    }
-
-    fn public(&self, number: u64) -> Ident {
-        format_ident!("__{}_{}", self.word, number)
+    fn hidden(&self, number: usize) -> String {
+        format!("__rolecall_{}_{number}_{}", self.word, self.unique)
     }
 }
 
-/// A macro behind a name that no other block of the crate has, and its name in the policy module.
-pub(super) fn exported(hidden: &Ident, public: &Ident, arms: &TokenStream) -> TokenStream {
-    quote! {
-        #[doc(hidden)]
+/// A macro behind a name that no other block of the crate has, and its names in the policy module.
+pub(super) fn exported(hidden: &str, public: &[String], arms: &str) -> String {
+    let public: Vec<_> = public
+        .iter()
+        .map(|public| format!("{hidden} as {public}"))
+        .collect();
+    let public = public.join(", ");
+    format!(
+        "#[doc(hidden)]
         #[macro_export]
-        macro_rules! #hidden { #arms }
+        macro_rules! {hidden} {{ {arms} }}
         #[doc(hidden)]
         #[allow(unused_imports, unreachable_pub)]
-        pub use #hidden as #public;
-    }
+        pub use {{{public}}};"
+    )
 }

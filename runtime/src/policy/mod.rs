@@ -7,6 +7,7 @@
 //! | file | holds |
 //! |---|---|
 //! | `table` | the statics that the macros write |
+//! | `written` | what they repeat for each name |
 //! | `permission`, `role` | handles to one row of a table |
 //! | `names` | the names of one policy as values, read from texts |
 //! | `requirement` | the expression a handler demands of its caller, as data |
@@ -25,6 +26,7 @@ pub(crate) mod role;
 pub(crate) mod table;
 pub(crate) mod terms;
 pub(crate) mod words;
+mod written;
 
 pub use self::credential_kinds::{CredentialKind, CredentialKinds};
 pub use self::foreign::Foreign;

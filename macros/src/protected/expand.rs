@@ -65,16 +65,22 @@ fn with_items(body: &TokenStream, items: &TokenStream) -> TokenStream {
     match tokens.next() {
         _ if items.is_empty() => body.clone(),
         Some(TokenTree::Group(block)) if block.delimiter() == Delimiter::Brace => {
-            let (attributes, statements) = inner_attributes(block.stream());
-            let inside = quote!(#attributes #items #statements);
-            let mut with_items = Group::new(Delimiter::Brace, inside);
-            with_items.set_span(block.span());
+            let with_items = block_with_items(&block, items);
             let rest: TokenStream = tokens.collect();
             quote!(#with_items #rest)
         }
         // A block that a macro of the user's has passed on.
         _ => quote!({ #items #body }),
     }
+}
+
+/// The same of a block in braces.
+pub(super) fn block_with_items(block: &Group, items: &TokenStream) -> Group {
+    let (attributes, statements) = inner_attributes(block.stream());
+    let inside = quote!(#attributes #items #statements);
+    let mut with_items = Group::new(Delimiter::Brace, inside);
+    with_items.set_span(block.span());
+    with_items
 }
 
 /// `#![…]`, as many as there are, and what follows them.

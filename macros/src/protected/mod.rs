@@ -33,7 +33,7 @@ impl Door {
 }
 
 /// `#[protected(…)]`.
-pub(crate) fn protect(attribute: TokenStream, item: TokenStream) -> TokenStream {
+pub(crate) fn protect(attribute: &TokenStream, item: TokenStream) -> TokenStream {
     let door = Door {
         name: "protected",
         here: errors::invocation(&item),
@@ -75,7 +75,7 @@ fn guarded(
     mut errors: Errors,
 ) -> TokenStream {
     if errors.is_empty()
-        && let Some(guarded) = plain::guarded(&item, guard, door.suspect())
+        && let Some(guarded) = plain::guarded(&item, guard, analysis, door.suspect())
     {
         return guarded;
     }

@@ -5,6 +5,8 @@
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use quote::quote;
 
+use super::expand;
+
 /// With more than six arguments a lint has to be silenced, or there are too many.
 const MOST_COMMAS: usize = 5;
 
@@ -15,6 +17,7 @@ const OURS: [&str; 3] = ["checker", "protected", "public"];
 pub(super) fn guarded(
     item: &TokenStream,
     guard: &TokenStream,
+    analysis: &TokenStream,
     suspect: Option<&str>,
 ) -> Option<TokenStream> {
     let mut tokens: Vec<_> = item.clone().into_iter().collect();
@@ -27,8 +30,15 @@ pub(super) fn guarded(
     let is_plain = arguments.delimiter() == Delimiter::Parenthesis
         && body.delimiter() == Delimiter::Brace
         && are_plain(arguments, suspect);
-    let more = with_guard(arguments, guard);
-    *tokens.get_mut(place).filter(|_| is_plain)? = more.into();
+    if !is_plain {
+        return None;
+    }
+    let with_guard = with_guard(arguments, guard);
+    let body = (!analysis.is_empty()).then(|| expand::block_with_items(body, analysis));
+    *tokens.get_mut(place)? = with_guard.into();
+    if let Some(body) = body {
+        *tokens.last_mut()? = body.into();
+    }
     Some(tokens.into_iter().collect())
 }
 
@@ -57,11 +67,12 @@ fn are_plain(arguments: &Group, suspect: Option<&str>) -> bool {
     for token in arguments.stream() {
         match token {
             TokenTree::Punct(sign) if sign.as_char() == ',' => commas += 1,
-            TokenTree::Ident(word) => {
-                if word == "self" || word == "__rolecall" || suspect.is_some_and(|one| word == one)
-                {
-                    return false;
-                }
+            TokenTree::Ident(word)
+                if word == "self"
+                    || word == "__rolecall"
+                    || suspect.is_some_and(|one| word == one) =>
+            {
+                return false;
             }
             _ => {}
         }

@@ -87,19 +87,19 @@ impl Expand<'_> {
                 let inner = self.terms("All", terms);
                 quote!(#runtime::Not<#inner>)
             }
-            Term::Permission(name) => self.named("HasPermission", "permission", name),
+            Term::Permission(name) => self.named("permission", name),
             Term::Role(names) => {
-                let roles = names.iter().map(|name| self.named("HasRole", "role", name));
+                let roles = names.iter().map(|name| self.named("role", name));
                 self.list("Any", roles.collect())
             }
-            Term::Scope(name) => self.named("HasScope", "scope", name),
+            Term::Scope(name) => self.named("scope", name),
             Term::Shadow(_, terms) => {
                 let inner = self.terms("All", terms);
                 quote!(#runtime::Shadow<#inner>)
             }
             Term::Unknown(name) => {
                 let (module, literal) = (self.policy.module(), name.literal());
-                quote!(#runtime::HasPermission<#module::__unknown!(requirement [#module] #literal)>)
+                quote!(#module::__unknown!(requirement [#module] #literal))
             }
         }
     }
@@ -142,12 +142,12 @@ impl Expand<'_> {
         quote!(#runtime::Nobody)
     }
 
-    fn named(&self, term: &str, kind: &str, name: &Name) -> TokenStream {
-        let (runtime, module) = (&self.runtime, self.policy.module());
-        let term = format_ident!("{term}");
+    /// A name is a term by itself.
+    fn named(&self, kind: &str, name: &Name) -> TokenStream {
+        let module = self.policy.module();
         let lookup = format_ident!("__{kind}_{}", names::bucket(name.text()));
         let (literal, ident) = (name.literal(), name.ident());
         let alone = (self.alone && kind == "role").then(|| Ident::new("alone", name.span()));
-        quote!(#runtime::#term<#module::#lookup!([#module] #literal #ident #alone)>)
+        quote!(#module::#lookup!([#module] #literal #ident #alone))
     }
 }

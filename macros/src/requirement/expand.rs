@@ -7,7 +7,7 @@ use syn::Path;
 use super::alone;
 use super::written::{CallerKind, Scheme, Term, Written};
 use crate::names::{self, Name};
-use crate::paths::PolicyPath;
+use crate::paths::{PolicyPath, Tokens};
 
 /// A list longer than this is nested, which means the same.
 const LONGEST: usize = 8;
@@ -60,7 +60,7 @@ fn place_of(path: &Path, checkers: &[Path]) -> Option<usize> {
 
 struct Expand<'a> {
     policy: &'a PolicyPath,
-    runtime: TokenStream,
+    runtime: &'a Tokens,
     /// Whether a role alone is enough, which a strict policy refuses.
     alone: bool,
     checkers: &'a [Path],
@@ -188,6 +188,6 @@ impl Expand<'_> {
         let lookup = format_ident!("__{kind}_{}", names::bucket(name.text()));
         let (literal, ident) = (name.literal(), name.ident());
         let said = said.map(|said| Ident::new(said, name.span()));
-        quote!(#module::#lookup!([#module] #literal #ident #said))
+        quote!(#module::#lookup!(#literal [#module] #ident #said))
     }
 }

@@ -1,5 +1,6 @@
 //! `#[protected(…)]` and `#[public("why")]`: the rule of a handler, as its hidden first argument.
 
+mod body;
 mod check;
 mod expand;
 mod parse;
@@ -75,7 +76,7 @@ fn guarded(
     mut errors: Errors,
 ) -> TokenStream {
     if errors.is_empty()
-        && let Some(guarded) = plain::guarded(&item, guard, door.suspect())
+        && let Some(guarded) = plain::guarded(&item, guard, analysis, door.suspect())
     {
         return guarded;
     }

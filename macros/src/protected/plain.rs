@@ -5,16 +5,20 @@
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use quote::quote;
 
+use super::body;
+
 /// With more than six arguments a lint has to be silenced, or there are too many.
 const MOST_COMMAS: usize = 5;
 
 /// Another rule or a checker on the same function.
 const OURS: [&str; 3] = ["checker", "protected", "public"];
 
-/// The handler with its guard; nothing if it is not plain. `suspect` is a word that no argument of a plain one contains.
+/// The handler with its guard, and `items` in its body; nothing if it is not plain. `suspect` is a word that no argument
+/// of a plain one contains.
 pub(super) fn guarded(
     item: &TokenStream,
     guard: &TokenStream,
+    items: &TokenStream,
     suspect: Option<&str>,
 ) -> Option<TokenStream> {
     let mut tokens: Vec<_> = item.clone().into_iter().collect();
@@ -28,7 +32,9 @@ pub(super) fn guarded(
         && body.delimiter() == Delimiter::Brace
         && are_plain(arguments, suspect);
     let more = with_guard(arguments, guard);
+    let body = body::with_items(body, items);
     *tokens.get_mut(place).filter(|_| is_plain)? = more.into();
+    *tokens.last_mut()? = body.into();
     Some(tokens.into_iter().collect())
 }
 

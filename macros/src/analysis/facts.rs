@@ -90,23 +90,4 @@ impl Facts {
         let had_by = self.had_by(Atom::Permission(permission));
         had_by.is_some_and(|roles| !roles.is_empty())
     }
-
-    /// What rules name.
-    pub(crate) fn role(&self, name: &str) -> Option<Atom> {
-        let place = self.roles.iter().position(|role| role.name == name)?;
-        Some(Atom::Role(place))
-    }
-
-    /// What rules name.
-    pub(crate) fn permission(&self, name: &str) -> Option<Atom> {
-        let mut permissions = self.permissions.iter();
-        let place = permissions.position(|permission| permission.name == name)?;
-        Some(Atom::Permission(place))
-    }
-
-    /// What rules name.
-    pub(crate) fn scope(&self, name: &str) -> Option<Atom> {
-        let place = self.scopes.iter().position(|scope| scope == name)?;
-        Some(Atom::Scope(place))
-    }
 }

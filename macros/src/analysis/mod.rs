@@ -14,17 +14,20 @@
 //! | `facts` | what is known of a policy |
 //! | `text` | the same as one literal, which is how a rule's macro comes by it |
 //! | `formula` | a rule in its normal form |
+//! | `shape` | how much of a rule has to be found out |
 //! | `literals` | what a rule asks about, and in how many ways it can be denied |
 //! | `worlds` | the identities that have to be looked at |
 
 mod facts;
 mod formula;
 mod literals;
+mod shape;
 mod text;
 mod worlds;
 
 pub(crate) use self::facts::{Facts, Permission, Role};
 pub(crate) use self::formula::{Atom, Formula, Kind};
+pub(crate) use self::shape::{Shape, needs_what_none_grants};
 pub(crate) use self::worlds::satisfiable;
 
 /// What makes a rule one that nobody can meet.

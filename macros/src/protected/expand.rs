@@ -1,11 +1,11 @@
 //! The handler with its guard: the same function with one argument more, and nothing beside it.
 
-use proc_macro2::{Delimiter, Group, Literal, TokenStream, TokenTree};
+use proc_macro2::{Literal, TokenStream, TokenTree};
 use quote::quote;
 use syn::Path;
 
-use super::check;
 use super::parse::{Handler, Reason};
+use super::{body, check};
 use crate::paths::PolicyPath;
 
 /// clippy counts the guard; the user has one argument less.
@@ -42,7 +42,12 @@ pub(super) fn handler(
         ..
     } = signature;
     let (generics, clause) = (generics, &generics.where_clause);
-    let body = with_items(body, analysis);
+    let mut body = body.clone().into_iter();
+    let block = body.next().map(|block| match block {
+        TokenTree::Group(block) => body::with_items(&block, analysis).into(),
+        other => other,
+    });
+    let body: TokenStream = block.into_iter().chain(body).collect();
     // A receiver was refused; it stays first, where alone it can stand.
     let receiver = signature.receiver().map(|receiver| quote!(#receiver,));
     let others = inputs
@@ -57,56 +62,6 @@ pub(super) fn handler(
             #(#others),*
         ) #output #clause #body
     }
-}
-
-/// The body with items before its first statement, behind its inner attributes. Nothing in it is parsed.
-fn with_items(body: &TokenStream, items: &TokenStream) -> TokenStream {
-    let mut tokens = body.clone().into_iter();
-    match tokens.next() {
-        _ if items.is_empty() => body.clone(),
-        Some(TokenTree::Group(block)) if block.delimiter() == Delimiter::Brace => {
-            let with_items = block_with_items(&block, items);
-            let rest: TokenStream = tokens.collect();
-            quote!(#with_items #rest)
-        }
-        // A block that a macro of the user's has passed on.
-        _ => quote!({ #items #body }),
-    }
-}
-
-/// The same of a block in braces.
-pub(super) fn block_with_items(block: &Group, items: &TokenStream) -> Group {
-    let (attributes, statements) = inner_attributes(block.stream());
-    let inside = quote!(#attributes #items #statements);
-    let mut with_items = Group::new(Delimiter::Brace, inside);
-    with_items.set_span(block.span());
-    with_items
-}
-
-/// `#![…]`, as many as there are, and what follows them.
-fn inner_attributes(body: TokenStream) -> (TokenStream, TokenStream) {
-    let mut rest = body.clone().into_iter();
-    let mut attributes = TokenStream::new();
-    loop {
-        let mut ahead = rest.clone();
-        let attribute = (ahead.next(), ahead.next(), ahead.next());
-        let (Some(sharp), Some(bang), Some(list)) = attribute else {
-            break;
-        };
-        if !is(&sharp, '#') || !is(&bang, '!') || !matches!(list, TokenTree::Group(_)) {
-            break;
-        }
-        attributes.extend([sharp, bang, list]);
-        rest = ahead;
-    }
-    if attributes.is_empty() {
-        return (attributes, body);
-    }
-    (attributes, rest.collect())
-}
-
-fn is(token: &TokenTree, sign: char) -> bool {
-    matches!(token, TokenTree::Punct(punct) if punct.as_char() == sign)
 }
 
 /// The type of the hidden argument. Only a rule with checkers pays for them.

@@ -1,5 +1,6 @@
 //! `#[protected(…)]` and `#[public("why")]`: the rule of a handler, as its hidden first argument.
 
+mod body;
 mod check;
 mod expand;
 mod parse;

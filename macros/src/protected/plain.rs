@@ -5,7 +5,7 @@
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use quote::quote;
 
-use super::expand;
+use super::body;
 
 /// With more than six arguments a lint has to be silenced, or there are too many.
 const MOST_COMMAS: usize = 5;
@@ -13,11 +13,12 @@ const MOST_COMMAS: usize = 5;
 /// Another rule or a checker on the same function.
 const OURS: [&str; 3] = ["checker", "protected", "public"];
 
-/// The handler with its guard; nothing if it is not plain. `suspect` is a word that no argument of a plain one contains.
+/// The handler with its guard, and `items` in its body; nothing if it is not plain. `suspect` is a word that no argument
+/// of a plain one contains.
 pub(super) fn guarded(
     item: &TokenStream,
     guard: &TokenStream,
-    analysis: &TokenStream,
+    items: &TokenStream,
     suspect: Option<&str>,
 ) -> Option<TokenStream> {
     let mut tokens: Vec<_> = item.clone().into_iter().collect();
@@ -30,15 +31,10 @@ pub(super) fn guarded(
     let is_plain = arguments.delimiter() == Delimiter::Parenthesis
         && body.delimiter() == Delimiter::Brace
         && are_plain(arguments, suspect);
-    if !is_plain {
-        return None;
-    }
-    let with_guard = with_guard(arguments, guard);
-    let body = (!analysis.is_empty()).then(|| expand::block_with_items(body, analysis));
-    *tokens.get_mut(place)? = with_guard.into();
-    if let Some(body) = body {
-        *tokens.last_mut()? = body.into();
-    }
+    let more = with_guard(arguments, guard);
+    let body = body::with_items(body, items);
+    *tokens.get_mut(place).filter(|_| is_plain)? = more.into();
+    *tokens.last_mut()? = body.into();
     Some(tokens.into_iter().collect())
 }
 

@@ -7,6 +7,7 @@
 //! | `normal` | the same, `not` carried inwards and lists taken apart |
 //! | `check`, `sense`, `alone` | what is true of it, whatever the policy says |
 //! | `expand` | the requirement as a type |
+//! | `meaning` | the same, its words as numbers |
 //! | `shape` | what the policy is asked about it |
 //! | `analysis` | what comes of it: whether somebody can meet the rule |
 
@@ -14,6 +15,7 @@ mod alone;
 mod analysis;
 mod check;
 mod expand;
+mod meaning;
 mod mistaken;
 mod normal;
 mod parse;

@@ -137,12 +137,8 @@ impl Node<'_> {
         }
     }
 
-    /// Every term of it, in the order of writing.
-    pub(super) fn leaves(&self) -> Vec<&Leaf<'_>> {
-        match self {
-            Self::Leaf(leaf) => vec![leaf],
-            Self::List(list) => list.members.iter().flat_map(Node::leaves).collect(),
-        }
+    pub(super) fn is_leaf(&self) -> bool {
+        matches!(self, Self::Leaf(_))
     }
 
     /// What has to be met at once; a term by itself.

@@ -88,7 +88,8 @@ impl Grants {
 
     /// The grants of one who holds exactly `roles`, by the policy, with `scopes`, and who has met every authentication
     /// context: for tables and explanations.
-    pub(crate) fn of(
+    #[doc(hidden)]
+    pub fn of(
         policy: &'static PolicyTable,
         kind: Kind,
         roles: impl IntoIterator<Item = Role>,

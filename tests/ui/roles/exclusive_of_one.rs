@@ -1,0 +1,11 @@
+mod policy {
+    rolecall::permissions! { view, edit, audit }
+    rolecall::roles! {
+        #![exclusive(Auditor)]
+        Viewer: [view],
+        Editor: Viewer + [edit],
+        Auditor: [audit],
+    }
+}
+
+fn main() {}

@@ -1,0 +1,12 @@
+mod policy {
+    rolecall::permissions! { view, edit, audit }
+    rolecall::roles! {
+        #![strict]
+        Viewer: [view],
+        Editor: Viewer + [edit],
+        Auditor: [audit],
+        Guest: [],
+    }
+}
+
+fn main() {}

@@ -5,6 +5,8 @@ mod check;
 mod expand;
 mod parse;
 mod plain;
+#[cfg(test)]
+mod plain_is_parsed;
 
 use proc_macro2::{Span, TokenStream};
 use quote::quote;
@@ -73,13 +75,24 @@ fn guarded(
     guard: &TokenStream,
     analysis: &TokenStream,
     item: TokenStream,
-    mut errors: Errors,
+    errors: Errors,
 ) -> TokenStream {
     if errors.is_empty()
         && let Some(guarded) = plain::guarded(&item, guard, analysis, door.suspect())
     {
         return guarded;
     }
+    parsed(door, policy, guard, item, errors)
+}
+
+/// The same, whatever the function looks like.
+fn parsed(
+    door: Door,
+    policy: &PolicyPath,
+    guard: &TokenStream,
+    item: TokenStream,
+    mut errors: Errors,
+) -> TokenStream {
     let guarded = match self::item(item.clone()) {
         Ok(Item::Handler(handler)) => {
             check::handler(door, &handler, &mut errors);

@@ -1,6 +1,6 @@
 async fn one_permission(
     _: crate::policy::__rolecall::Guard<
-        crate::policy::__permission_49!("edit"[crate ::policy] edit),
+        crate::policy::__permission_49!("edit"[crate ::policy] edit needed),
     >,
     user: Identity,
     Path(id): Path<u64>,
@@ -17,11 +17,15 @@ pub async fn several_terms(
                         crate::policy::__role_56!("Editor"[crate ::policy] Editor),
                     ),
                 >,
-                crate::policy::__permission_49!("edit"[crate ::policy] edit),
+                crate::policy::__permission_49!("edit"[crate ::policy] edit needed),
             ),
         >,
     >,
-) {}
+) {
+    crate::policy::__analysis! {
+        growing[crate ::policy] [role = ["Admin", "Editor"], permission = edit]
+    }
+}
 async fn nested_with_a_checker<T: Send>(
     _: crate::policy::__rolecall::CheckedGuard<
         crate::policy::__rolecall::All<
@@ -51,12 +55,16 @@ async fn nested_with_a_checker<T: Send>(
     State(store): State<T>,
 ) -> impl IntoResponse {
     #![allow(unused)]
+    crate::policy::__analysis! {
+        settled[crate ::policy] [any(role = "Admin", all(permission = "edit", not(scope =
+        "Documents.Read"))), check = rules::owns]
+    }
     store
 }
 async fn of_the_whole(
     _: crate::other::__rolecall::Guard<
         crate::other::__rolecall::Modified<
-            crate::other::__permission_49!("edit"[crate ::other] edit),
+            crate::other::__permission_49!("edit"[crate ::other] edit needed),
             true,
             4u8,
         >,
@@ -73,4 +81,8 @@ async fn stepped_up_and_watched(
             ),
         >,
     >,
-) {}
+) {
+    crate::policy::__analysis! {
+        settled[crate ::policy] [acrs = "c1", shadow(permission = "edit")]
+    }
+}

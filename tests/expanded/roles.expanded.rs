@@ -73,8 +73,8 @@ pub mod scope {
 #[macro_export]
 macro_rules! __rolecall_permissions_0 {
     ([$($callback:tt)*] $($rest:tt)*) => {
-        $($callback)* ! { $($rest)* { "0"["Documents.Read"] ["view" true
-        "edit" false] } }
+        $($callback)* ! { $($rest)* { "0"["Documents.Read"] ["view"[0]
+        "edit"[]] } }
     };
 }
 #[doc(hidden)]
@@ -170,10 +170,10 @@ pub use __rolecall_unknown_0 as __unknown;
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __rolecall_permission_0_0 {
-    ("view"[$($policy:tt)*] $name:ident $($alone:ident)?) => {
+    ("view"[$($policy:tt)*] $name:ident $($said:ident)?) => {
         $($policy)*:: __permission_set_0::$name
     };
-    ("edit"[$($policy:tt)*] $name:ident $($alone:ident)?) => {
+    ("edit"[$($policy:tt)*] $name:ident $($said:ident)?) => {
         $($policy)*:: __permission_set_0::$name
     };
     ($name:tt [$($policy:tt)*] $($rest:tt)*) => {
@@ -251,10 +251,10 @@ pub use {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __rolecall_role_0_0 {
-    ("Viewer"[$($policy:tt)*] $name:ident $($alone:ident)?) => {
+    ("Viewer"[$($policy:tt)*] $name:ident $($said:ident)?) => {
         $($policy)*:: role::$name
     };
-    ("Admin"[$($policy:tt)*] $name:ident $($alone:ident)?) => {
+    ("Admin"[$($policy:tt)*] $name:ident $($said:ident)?) => {
         $($policy)*:: role::$name
     };
     ($name:tt [$($policy:tt)*] $($rest:tt)*) => {
@@ -332,7 +332,7 @@ pub use {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __rolecall_scope_0_0 {
-    ("Documents.Read"[$($policy:tt)*] $name:ident $($alone:ident)?) => {
+    ("Documents.Read"[$($policy:tt)*] $name:ident $($said:ident)?) => {
         $($policy)*:: __scope_set_0::$name
     };
     ($name:tt [$($policy:tt)*] $($rest:tt)*) => {
@@ -407,3 +407,17 @@ pub use {
     __rolecall_scope_0_0 as __scope_62,
     __rolecall_scope_0_0 as __scope_63,
 };
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __rolecall_analysis_0 {
+    (settled $($asked:tt)*) => {};
+    (growing $($asked:tt)*) => {};
+    ($shape:ident [$($policy:tt)*] $rule:tt) => {
+        $($policy)*:: __rolecall::analyse! { $rule
+        "2 6 Viewer1 3 5 Admin1 2 2 4 view1 3 1 0 4 edit1 2 0 1 e Documents.Read0 1 3 1 2 "
+        }
+    };
+}
+#[doc(hidden)]
+#[allow(unused_imports, unreachable_pub)]
+pub use __rolecall_analysis_0 as __analysis;

@@ -82,7 +82,7 @@ fn guarded(
     {
         return guarded;
     }
-    parsed(door, policy, guard, item, errors)
+    parsed(door, policy, guard, analysis, item, errors)
 }
 
 /// The same, whatever the function looks like.
@@ -90,6 +90,7 @@ fn parsed(
     door: Door,
     policy: &PolicyPath,
     guard: &TokenStream,
+    analysis: &TokenStream,
     item: TokenStream,
     mut errors: Errors,
 ) -> TokenStream {

@@ -65,8 +65,14 @@ fn packed(tokens: &TokenStream) -> String {
     tokens.to_string().split_whitespace().collect()
 }
 
+/// What the analysis puts into the body.
+fn items() -> TokenStream {
+    quote!(analysis! {})
+}
+
 fn short(written: &str) -> Option<TokenStream> {
-    plain::guarded(&written.parse().unwrap(), &quote!(Guard), Some("Identity"))
+    let item = written.parse().unwrap();
+    plain::guarded(&item, &quote!(Guard), &items(), Some("Identity"))
 }
 
 fn long(written: &str) -> TokenStream {
@@ -79,6 +85,7 @@ fn long(written: &str) -> TokenStream {
         door,
         &PolicyPath::new(None),
         &quote!(Guard),
+        &items(),
         item,
         Errors::default(),
     )

@@ -5,18 +5,9 @@ pub static __PERMISSIONS: rolecall::__private::PermissionTable = rolecall::__pri
     package: ::core::option_env!("CARGO_PKG_NAME"),
     version: ::core::option_env!("CARGO_PKG_VERSION"),
     unique: 0,
-    permissions: &[
-        rolecall::__private::PermissionRow {
-            name: "view",
-            description: "Read documents.",
-            scopes: &[0, 1],
-        },
-        rolecall::__private::PermissionRow {
-            name: "audit.read",
-            description: "Read the audit trail.",
-            scopes: &[],
-        },
-    ],
+    permissions: rolecall::__private::permission_rows!(
+        "view" "Read documents."[0 1] "audit.read" "Read the audit trail."[]
+    ),
     scopes: &[
         rolecall::__private::ScopeRow {
             name: "Documents.Read",
@@ -61,14 +52,10 @@ pub mod permission {
     >(&[&super::__PERMISSIONS]);
     /// One of them, by its name: read from a text, and sent as one.
     pub type Name = __runtime::PermissionOf<super::__Known>;
-    ///Read documents.
-    pub type view = __runtime::PermissionMarker<__Set, 0>;
-    ///Read documents.
-    pub const view: view = view::NEW;
-    ///Read the audit trail.
-    pub type audit_read = __runtime::PermissionMarker<__Set, 1>;
-    ///Read the audit trail.
-    pub const audit_read: audit_read = audit_read::NEW;
+    __runtime::named! {
+        PermissionMarker < __Set > : view "Read documents." 0 audit_read
+        "Read the audit trail." 1
+    }
 }
 /// A name for each delegated scope.
 #[allow(
@@ -87,25 +74,17 @@ pub mod scope {
     >(&[&super::__PERMISSIONS]);
     /// One of them, by its name: read from a text, and sent as one.
     pub type Name = __runtime::ScopeOf<super::__Known>;
-    ///A delegated scope.
-    pub type Documents_Read = __runtime::ScopeMarker<__Set, 0>;
-    ///A delegated scope.
-    pub const Documents_Read: Documents_Read = Documents_Read::NEW;
-    ///A delegated scope.
-    pub type Documents_ReadWrite = __runtime::ScopeMarker<__Set, 1>;
-    ///A delegated scope.
-    pub const Documents_ReadWrite: Documents_ReadWrite = Documents_ReadWrite::NEW;
-    ///A delegated scope.
-    pub type access_as_user = __runtime::ScopeMarker<__Set, 2>;
-    ///A delegated scope.
-    pub const access_as_user: access_as_user = access_as_user::NEW;
+    __runtime::named! {
+        ScopeMarker < __Set > : Documents_Read "A delegated scope." 0 Documents_ReadWrite
+        "A delegated scope." 1 access_as_user "A delegated scope." 2
+    }
 }
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __rolecall_permissions_0 {
     ([$($callback:tt)*] $($rest:tt)*) => {
         $($callback)* ! { $($rest)* { "0"["Documents.Read"
-        "Documents.ReadWrite" "access_as_user"] ["view" true "audit.read" false] } }
+        "Documents.ReadWrite" "access_as_user"] ["view"[0 1] "audit.read"[]] } }
     };
 }
 #[doc(hidden)]

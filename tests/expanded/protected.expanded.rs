@@ -1,7 +1,7 @@
 async fn one_permission(
     _: crate::policy::__rolecall::Guard<
         crate::policy::__rolecall::HasPermission<
-            crate::policy::__permission_49!([crate ::policy] "edit" edit),
+            crate::policy::__permission_49!([crate ::policy] "edit" edit needed),
         >,
     >,
     user: Identity,
@@ -24,12 +24,16 @@ pub async fn several_terms(
                     ),
                 >,
                 crate::policy::__rolecall::HasPermission<
-                    crate::policy::__permission_49!([crate ::policy] "edit" edit),
+                    crate::policy::__permission_49!([crate ::policy] "edit" edit needed),
                 >,
             ),
         >,
     >,
-) {}
+) {
+    crate::policy::__analysis! {
+        growing[crate ::policy] [role = ["Admin", "Editor"], permission = edit]
+    }
+}
 async fn nested_with_a_checker<T: Send>(
     _: crate::policy::__rolecall::CheckedGuard<
         crate::policy::__rolecall::All<
@@ -67,13 +71,17 @@ async fn nested_with_a_checker<T: Send>(
     State(store): State<T>,
 ) -> impl IntoResponse {
     #![allow(unused)]
+    crate::policy::__analysis! {
+        settled[crate ::policy] [any(role = "Admin", all(permission = "edit", not(scope =
+        "Documents.Read"))), check = rules::owns]
+    }
     store
 }
 async fn of_the_whole(
     _: crate::other::__rolecall::Guard<
         crate::other::__rolecall::Modified<
             crate::other::__rolecall::HasPermission<
-                crate::other::__permission_49!([crate ::other] "edit" edit),
+                crate::other::__permission_49!([crate ::other] "edit" edit needed),
             >,
             true,
             4u8,
@@ -93,4 +101,8 @@ async fn stepped_up_and_watched(
             ),
         >,
     >,
-) {}
+) {
+    crate::policy::__analysis! {
+        settled[crate ::policy] [acrs = "c1", shadow(permission = "edit")]
+    }
+}

@@ -1,9 +1,12 @@
 const ONE: Requirement = {
     <crate::policy::__rolecall::HasPermission<
-        crate::policy::__permission_49!([crate ::policy] "edit" edit),
+        crate::policy::__permission_49!([crate ::policy] "edit" edit needed),
     > as crate::policy::__rolecall::Term>::REQUIREMENT
 };
 const SEVERAL: Requirement = {
+    crate::policy::__analysis! {
+        settled[crate ::policy] [any(role = "Admin", caller = "application")]
+    }
     <crate::policy::__rolecall::Any<
         (
             crate::policy::__rolecall::HasRole<

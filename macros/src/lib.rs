@@ -78,7 +78,7 @@ pub fn analyse(input: TokenStream) -> TokenStream {
 #[proc_macro_attribute]
 #[expect(missing_docs, reason = "documented at the re-export")]
 pub fn protected(attribute: TokenStream, item: TokenStream) -> TokenStream {
-    protected::protect(attribute.into(), item.into()).into()
+    protected::protect(&attribute.into(), item.into()).into()
 }
 
 // Documented where `rolecall` re-exports it, so that the examples can use the runtime.
@@ -99,5 +99,5 @@ pub fn checker(attribute: TokenStream, item: TokenStream) -> TokenStream {
 #[proc_macro]
 #[expect(missing_docs, reason = "documented at the re-export")]
 pub fn require(input: TokenStream) -> TokenStream {
-    requirement::require(input.into()).into()
+    requirement::require(&input.into()).into()
 }

@@ -80,6 +80,10 @@ impl From<Ident> for Name {
 impl Parse for Name {
     /// A string or a bare identifier, keywords included; never a path, a call or a macro.
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let literal = input.cursor().literal();
+        if let Some(name) = literal.and_then(|(literal, _)| Self::plain(&literal)) {
+            return input.parse::<Literal>().map(|_| name);
+        }
         if input.peek(LitStr) {
             return input.parse::<LitStr>().map(Self::from);
         }
@@ -95,6 +99,16 @@ impl Parse for Name {
 }
 
 impl Name {
+    /// A string that is its own source: most are, and to read it as any literal takes twenty times as long.
+    fn plain(literal: &Literal) -> Option<Self> {
+        let source = literal.to_string();
+        let text = source.strip_prefix('"')?.strip_suffix('"')?;
+        (!text.contains(['\\', '\r'])).then(|| Self {
+            text: text.to_owned(),
+            span: literal.span(),
+        })
+    }
+
     /// A name where it is declared: one that is written wrongly is reported, and known by what was meant, so that those
     /// who use it do not complain too.
     pub(crate) fn declared(input: ParseStream<'_>, errors: &mut Errors) -> syn::Result<Self> {

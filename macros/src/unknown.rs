@@ -44,10 +44,10 @@ impl Unknown {
             return wording::other_kind(name, is);
         }
         let own = self.names_of(&kind);
-        if words::nearest(name, own.iter().map(String::as_str)).is_none() {
-            if let Some((is, declared)) = self.declares(|declared| words::is_same(declared, name)) {
-                return wording::nearly_other_kind(&kind, name, is, declared);
-            }
+        let has_near = words::nearest(name, own.iter().map(String::as_str)).is_some();
+        let nearly = |declared: &str| !has_near && words::is_same(declared, name);
+        if let Some((is, declared)) = self.declares(nearly) {
+            return wording::nearly_other_kind(&kind, name, is, declared);
         }
         match kind.as_str() {
             "requirement" => wording::unknown_requirement(name),

@@ -17,9 +17,8 @@ pub use crate::policy::table::{
 };
 pub use crate::policy::terms::{
     Access, Acrs, All, Any, Authenticated, Bytes, CallerApplication, CallerUser, Checked,
-    CheckerName, Chunk, Closed, End, HasPermission, HasRole, HasScope, Modified, Nobody, Not,
-    PermissionMarker, PermissionName, PermissionSet, Public, Reason, RoleMarker, RoleName, Rule,
-    ScopeMarker, ScopeName, Shadow, Term, Words,
+    CheckerName, Chunk, Closed, End, Modified, Nobody, Not, PermissionMarker, PermissionSet,
+    Public, Reason, RoleMarker, Rule, ScopeMarker, Shadow, Term, Words,
 };
 pub use crate::{__named as named, __permission_rows as permission_rows};
 pub use axum::extract::FromRequestParts;

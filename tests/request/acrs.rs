@@ -25,6 +25,11 @@ async fn either() -> &'static str {
     "seen"
 }
 
+#[protected(any(all(acrs = "c1", permission = "audit.read"), acrs = "c2"))]
+async fn by_another_way() -> &'static str {
+    "seen"
+}
+
 #[protected(permission = "edit", acrs = "c1", conceal)]
 async fn concealed() -> &'static str {
     "seen"
@@ -38,6 +43,7 @@ fn things() -> Router {
         .route("/change", get(change))
         .route("/twice", get(twice))
         .route("/either", get(either))
+        .route("/another-way", get(by_another_way))
         .route("/concealed", get(concealed))
         .nest("/group", group)
 }
@@ -148,6 +154,12 @@ async fn of_several_the_first_that_is_needed_is_asked_for() {
         asked_for(&asks(&town, "editor", "c2", "/group/thing").await),
         "c1"
     );
+    let (viewer, auditor) = (
+        asks(&town, "viewer", "", "/another-way").await,
+        asks(&town, "auditor", "", "/another-way").await,
+    );
+    assert_eq!(asked_for(&viewer), "c2", "the first would not do");
+    assert_eq!(asked_for(&auditor), "c1");
 }
 
 #[tokio::test]

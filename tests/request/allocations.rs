@@ -6,9 +6,7 @@ use std::task::{Context, Poll, Waker};
 
 use axum::extract::{FromRequestParts, Request, State};
 use axum::http::StatusCode;
-use rolecall::__private::{
-    All, Any, Checked, CheckedGuard, Guard, HasPermission, HasRole, HasScope,
-};
+use rolecall::__private::{All, Any, Checked, CheckedGuard, Guard};
 use rolecall::decision::{Decision, decide};
 use rolecall::directory::TokenRequest;
 use rolecall::{Identity, checker, require};
@@ -45,11 +43,8 @@ async fn a_decision_allocates_nothing() {
 }
 
 type Rule = Any<(
-    HasRole<policy::role::Admin>,
-    All<(
-        HasPermission<policy::permission::view>,
-        HasScope<policy::scope::Things_Read>,
-    )>,
+    policy::role::Admin,
+    All<(policy::permission::view, policy::scope::Things_Read)>,
 )>;
 
 /// How often a guard allocates on its way to let somebody pass.
@@ -93,7 +88,7 @@ async fn two(user: &Identity, State(number): State<usize>) -> Result<bool, Strin
 }
 
 type CheckedRule = All<(
-    HasPermission<policy::permission::view>,
+    policy::permission::view,
     Checked<(one,), 0>,
     Checked<(two,), 1>,
 )>;

@@ -6,11 +6,12 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::Type;
 
 use super::check::Checker;
+use crate::paths::Tokens;
 
 /// `fn __ask(identity, arguments) -> Reply`, or a future of it that any thread can wait for.
 pub(super) fn function(
     checker: &Checker<'_>,
-    runtime: &TokenStream,
+    runtime: &Tokens,
     arguments: &[Ident],
 ) -> TokenStream {
     let extractors = &checker.extractors;

@@ -7,7 +7,7 @@ use syn::{Attribute, Type};
 
 use super::ask;
 use super::check::Checker;
-use crate::paths::{self, PolicyPath};
+use crate::paths::{self, PolicyPath, Tokens};
 use crate::protected::Handler;
 
 pub(super) fn checker(checker: &Checker<'_>, policy: &PolicyPath) -> TokenStream {
@@ -17,11 +17,11 @@ pub(super) fn checker(checker: &Checker<'_>, policy: &PolicyPath) -> TokenStream
         .map(|place| format_ident!("__argument_{place}"))
         .collect();
     let takes = arguments.iter().zip(extractors);
-    let takes = takes.map(|(argument, extractor)| take(&runtime, argument, extractor));
-    let ask = ask::function(checker, &runtime, &arguments);
+    let takes = takes.map(|(argument, extractor)| take(runtime, argument, extractor));
+    let ask = ask::function(checker, runtime, &arguments);
     let wait = checker.is_async().then(|| quote!(.await));
     let body = quote!(#ask #(#takes)* __ask(__identity, #(#arguments),*) #wait);
-    beside(checker.function, &runtime, extractors, &body)
+    beside(checker.function, runtime, extractors, &body)
 }
 
 /// What stands in for a checker that was refused: it cannot decide, so that nobody passes by it.
@@ -31,10 +31,10 @@ pub(super) fn closed(function: &Handler, policy: &PolicyPath) -> TokenStream {
         return TokenStream::new();
     }
     let runtime = policy.runtime();
-    beside(function, &runtime, &[], &quote!(#runtime::Reply::closed()))
+    beside(function, runtime, &[], &quote!(#runtime::Reply::closed()))
 }
 
-fn take(runtime: &TokenStream, argument: &Ident, extractor: &Type) -> TokenStream {
+fn take(runtime: &Tokens, argument: &Ident, extractor: &Type) -> TokenStream {
     let written = paths::type_text(extractor);
     quote! {
         let #argument = match #runtime::extracted(
@@ -51,7 +51,7 @@ fn take(runtime: &TokenStream, argument: &Ident, extractor: &Type) -> TokenStrea
 /// out of the way of the function, which is a value.
 fn beside(
     function: &Handler,
-    runtime: &TokenStream,
+    runtime: &Tokens,
     extractors: &[&Type],
     body: &TokenStream,
 ) -> TokenStream {

@@ -34,7 +34,7 @@ impl Door {
 }
 
 /// `#[protected(…)]`.
-pub(crate) fn protect(attribute: TokenStream, item: TokenStream) -> TokenStream {
+pub(crate) fn protect(attribute: &TokenStream, item: TokenStream) -> TokenStream {
     let door = Door {
         name: "protected",
         here: errors::invocation(&item),

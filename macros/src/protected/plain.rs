@@ -63,11 +63,12 @@ fn are_plain(arguments: &Group, suspect: Option<&str>) -> bool {
     for token in arguments.stream() {
         match token {
             TokenTree::Punct(sign) if sign.as_char() == ',' => commas += 1,
-            TokenTree::Ident(word) => {
-                if word == "self" || word == "__rolecall" || suspect.is_some_and(|one| word == one)
-                {
-                    return false;
-                }
+            TokenTree::Ident(word)
+                if word == "self"
+                    || word == "__rolecall"
+                    || suspect.is_some_and(|one| word == one) =>
+            {
+                return false;
             }
             _ => {}
         }

@@ -7,7 +7,7 @@ use syn::Path;
 use super::alone;
 use super::written::{CallerKind, Scheme, Term, Written};
 use crate::names::{self, Name};
-use crate::paths::PolicyPath;
+use crate::paths::{PolicyPath, Tokens};
 
 /// A list longer than this is nested, which means the same.
 const LONGEST: usize = 8;
@@ -60,7 +60,7 @@ fn place_of(path: &Path, checkers: &[Path]) -> Option<usize> {
 
 struct Expand<'a> {
     policy: &'a PolicyPath,
-    runtime: TokenStream,
+    runtime: &'a Tokens,
     /// Whether a role alone is enough, which a strict policy refuses.
     alone: bool,
     checkers: &'a [Path],
@@ -125,21 +125,21 @@ impl Expand<'_> {
             }
             Term::Permission(name) => {
                 let needed = (place.needed && !place.denied).then_some("needed");
-                self.named("HasPermission", "permission", name, needed)
+                self.named("permission", name, needed)
             }
             Term::Role(names) => {
                 let alone = (self.alone && !place.denied).then_some("alone");
-                let role = |name| self.named("HasRole", "role", name, alone);
+                let role = |name| self.named("role", name, alone);
                 self.list("Any", names.iter().map(role).collect())
             }
-            Term::Scope(name) => self.named("HasScope", "scope", name, None),
+            Term::Scope(name) => self.named("scope", name, None),
             Term::Shadow(_, terms) => {
                 let inner = self.terms("All", terms, place.inside_shadow());
                 quote!(#runtime::Shadow<#inner>)
             }
             Term::Unknown(name) => {
                 let (module, literal) = (self.policy.module(), name.literal());
-                quote!(#runtime::HasPermission<#module::__unknown!(requirement [#module] #literal)>)
+                quote!(#module::__unknown!(requirement [#module] #literal))
             }
         }
     }
@@ -182,13 +182,12 @@ impl Expand<'_> {
         quote!(#runtime::Nobody)
     }
 
-    /// `said` is what the name's own macro may refuse it for.
-    fn named(&self, term: &str, kind: &str, name: &Name, said: Option<&str>) -> TokenStream {
-        let (runtime, module) = (&self.runtime, self.policy.module());
-        let term = format_ident!("{term}");
+    /// A name is a term by itself. `said` is what the name's own macro may refuse it for.
+    fn named(&self, kind: &str, name: &Name, said: Option<&str>) -> TokenStream {
+        let module = self.policy.module();
         let lookup = format_ident!("__{kind}_{}", names::bucket(name.text()));
         let (literal, ident) = (name.literal(), name.ident());
         let said = said.map(|said| Ident::new(said, name.span()));
-        quote!(#runtime::#term<#module::#lookup!([#module] #literal #ident #said)>)
+        quote!(#module::#lookup!(#literal [#module] #ident #said))
     }
 }

@@ -47,7 +47,7 @@ pub(crate) struct Requirement {
 /// Reads a requirement. What is wrong with it is reported, and the type that stands in for it holds for nobody. One
 /// that asks for nothing is refused in the words of `nothing`, at `here`.
 pub(crate) fn read(
-    input: TokenStream,
+    input: &TokenStream,
     here: Span,
     nothing: &str,
     errors: &mut Errors,
@@ -62,7 +62,7 @@ pub(crate) fn read(
     let Rule { rule, checkers } = expand::rule(&written, &policy, sound);
     // Of what was refused already nothing more is said.
     let analysis = if sound {
-        shape::hook(&written, &policy, &input)
+        shape::hook(&written, &policy, input)
     } else {
         TokenStream::new()
     };
@@ -75,9 +75,9 @@ pub(crate) fn read(
 }
 
 /// `require!(…)`: the requirement as a value.
-pub(crate) fn require(input: TokenStream) -> TokenStream {
+pub(crate) fn require(input: &TokenStream) -> TokenStream {
     let mut errors = Errors::default();
-    let here = errors::invocation(&input);
+    let here = errors::invocation(input);
     let Requirement {
         policy,
         rule,

@@ -57,8 +57,8 @@ impl Term {
             Self::All(word, _)
             | Self::Any(word, _)
             | Self::Not(word, _)
-            | Self::Shadow(word, _) => word.span(),
-            Self::Authenticated(word) => word.span(),
+            | Self::Shadow(word, _)
+            | Self::Authenticated(word) => word.span(),
             Self::Broken(span) => *span,
             Self::Check(path) => path.span(),
             Self::Role(names) => names.first().map_or_else(Span::call_site, Name::span),

@@ -102,17 +102,18 @@ fn role_arms(policy: &Policy) -> Arms {
 fn refusal(name: &Name, why: &str) -> String {
     let text = literal(name.text());
     format!(
-        "([$($policy:tt)*] {text} $name:ident $place:ident) => {{
+        "({text} [$($policy:tt)*] $name:ident $place:ident) => {{
             $($policy)*::__rolecall::{why}! {{ {text} $place }}
         }};"
     )
 }
 
-/// The identifier comes from the rule, so that it is the rule's word that the editor follows.
+/// The name stands first, so that an arm of another fails at once. The identifier comes from the rule, so that it is the
+/// rule's word that the editor follows.
 fn arm(name: &Name, module: &str) -> String {
     let text = literal(name.text());
     format!(
-        "([$($policy:tt)*] {text} $name:ident $($said:ident)?) => {{ $($policy)*::{module}::$name }};"
+        "({text} [$($policy:tt)*] $name:ident $($said:ident)?) => {{ $($policy)*::{module}::$name }};"
     )
 }
 
@@ -151,7 +152,7 @@ impl Kind<'_> {
     fn failing_arm(&self) -> String {
         let kind = self.word;
         format!(
-            "([$($policy:tt)*] $name:tt $($rest:tt)*) => {{ $($policy)*::__unknown! {{ {kind} [$($policy)*] $name }} }};"
+            "($name:tt [$($policy:tt)*] $($rest:tt)*) => {{ $($policy)*::__unknown! {{ {kind} [$($policy)*] $name }} }};"
         )
     }
 

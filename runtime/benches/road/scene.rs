@@ -9,7 +9,7 @@ use axum::body::Body;
 use axum::extract::FromRequestParts as _;
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, Request, Response, header};
-use rolecall::__private::{Guard, HasPermission};
+use rolecall::__private::Guard;
 use rolecall::directory::{Directory, TokenRequest, User};
 use rolecall::{Engine, EngineBuilder, Identity, Router, get, protected};
 use tower::{Layer as _, ServiceExt as _, service_fn};
@@ -49,7 +49,7 @@ async fn bare() -> &'static str {
     "done"
 }
 
-type Rule = HasPermission<policy::permission::edit>;
+type Rule = policy::permission::edit;
 
 pub(crate) struct Scene {
     _directory: Directory,

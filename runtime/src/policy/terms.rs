@@ -14,7 +14,7 @@ use super::table::{PermissionTable, Policy};
 
 /// The whole rule of a handler: protected by a requirement, or public for a reason.
 #[doc(hidden)]
-pub trait Rule: Send + Sync + 'static {
+pub trait Rule: 'static {
     const ACCESS: &'static Access;
 }
 
@@ -29,7 +29,7 @@ pub enum Access {
 
 /// One term of a requirement.
 #[doc(hidden)]
-pub trait Term: Send + Sync + 'static {
+pub trait Term: 'static {
     const EXPRESSION: Expression;
     const DEMAND: Demand = Demand::of(Self::EXPRESSION);
     const REQUIREMENT: Requirement = Requirement::new(&Self::DEMAND);
@@ -65,24 +65,6 @@ impl<R: 'static> Rule for Closed<R> {
     const ACCESS: &'static Access = &Access::Protected(Nobody::REQUIREMENT);
 }
 
-/// The permission that a type names; none where the name was refused.
-#[doc(hidden)]
-pub trait PermissionName: Send + Sync + 'static {
-    const PERMISSION: Option<Permission>;
-}
-
-/// The scope that a type names; none where the name was refused.
-#[doc(hidden)]
-pub trait ScopeName: Send + Sync + 'static {
-    const SCOPE: Option<Scope>;
-}
-
-/// The role that a type names; none where the name was refused.
-#[doc(hidden)]
-pub trait RoleName: Send + Sync + 'static {
-    const ROLE: Option<Role>;
-}
-
 /// The type that a `permissions!` block leaves behind, and its table.
 #[doc(hidden)]
 pub trait PermissionSet: Send + Sync + 'static {
@@ -92,7 +74,7 @@ pub trait PermissionSet: Send + Sync + 'static {
 macro_rules! marker {
     (
         $(#[$doc:meta])*
-        $marker:ident<$of:path> is $handle:ident, named by $trait:ident::$const:ident, one of $rows:ident:
+        $marker:ident<$of:path> is $handle:ident, one of $rows:ident:
         $($field:ident as $text:ident, $says:literal;)+
     ) => {
         $(#[$doc])*
@@ -116,8 +98,8 @@ macro_rules! marker {
             )+
         }
 
-        impl<S: $of + Send + Sync + 'static, const INDEX: u16> $trait for $marker<S, INDEX> {
-            const $const: Option<$handle> = Some(Self::HANDLE);
+        impl<S: $of + 'static, const INDEX: u16> Term for $marker<S, INDEX> {
+            const EXPRESSION: Expression = Expression::$handle(Self::HANDLE);
         }
 
         impl<S: $of, const INDEX: u16> From<$marker<S, INDEX>> for $handle {
@@ -130,31 +112,25 @@ macro_rules! marker {
 
 marker! {
     /// The type and value behind a name such as `permission::edit`; becomes a [`Permission`].
-    PermissionMarker<PermissionSet> is Permission, named by PermissionName::PERMISSION, one of permissions:
+    PermissionMarker<PermissionSet> is Permission, one of permissions:
     name as NAME, "The declared name.";
     description as DESCRIPTION, "The doc comment of the declaration; empty if it has none.";
 }
 marker! {
     /// The type and value behind a name such as `scope::Documents_Read`; becomes a [`Scope`].
-    ScopeMarker<PermissionSet> is Scope, named by ScopeName::SCOPE, one of scopes:
+    ScopeMarker<PermissionSet> is Scope, one of scopes:
     name as NAME, "The declared name.";
 }
 marker! {
     /// The type and value behind a name such as `role::Editor`; becomes a [`Role`].
-    RoleMarker<Policy> is Role, named by RoleName::ROLE, one of roles:
+    RoleMarker<Policy> is Role, one of roles:
     name as NAME, "The declared name.";
     description as DESCRIPTION, "The doc comment of the declaration; empty if it has none.";
 }
 
 // A name that was refused leaves `()` in its place: it holds for nobody, and adds no error of its own.
-impl PermissionName for () {
-    const PERMISSION: Option<Permission> = None;
-}
-impl ScopeName for () {
-    const SCOPE: Option<Scope> = None;
-}
-impl RoleName for () {
-    const ROLE: Option<Role> = None;
+impl Term for () {
+    const EXPRESSION: Expression = Expression::Nobody;
 }
 
 macro_rules! term {
@@ -207,18 +183,6 @@ term!(CallerUser = Expression::Caller(Kind::User));
 term!(CallerApplication = Expression::Caller(Kind::Application));
 term!(Nobody = Expression::Nobody);
 term!(Not<T: Term> = Expression::Not(&T::EXPRESSION));
-term!(HasPermission<N: PermissionName> = match N::PERMISSION {
-    Some(permission) => Expression::Permission(permission),
-    None => Expression::Nobody,
-});
-term!(HasRole<N: RoleName> = match N::ROLE {
-    Some(role) => Expression::Role(role),
-    None => Expression::Nobody,
-});
-term!(HasScope<N: ScopeName> = match N::SCOPE {
-    Some(scope) => Expression::Scope(scope),
-    None => Expression::Nobody,
-});
 
 /// All of a tuple of terms.
 #[doc(hidden)]

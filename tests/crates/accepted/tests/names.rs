@@ -19,8 +19,14 @@ mod policy {
     }
 }
 
-#[protected(permission = "type", permission = r#type, permission = type, permission = self)]
+#[protected(permission = "type", permission = self)]
 async fn keywords() {}
+
+#[protected(permission = r#type)]
+async fn raw_keyword() {}
+
+#[protected(permission = type)]
+async fn bare_keyword() {}
 
 #[protected(
     role = "dyn",
@@ -30,26 +36,32 @@ async fn keywords() {}
 )]
 async fn strings() {}
 
-#[protected(
-    permission = "m²",
-    permission = r"edit",
-    permission = "\x65dit",
-    permission = "_"
-)]
+#[protected(permission = "m²", permission = r"edit", permission = "_")]
 async fn escapes() {}
+
+#[protected(permission = "\x65dit")]
+async fn escaped() {}
 
 macro_rules! handler {
     ($name:ident, $p:literal, $q:ident, $e:expr) => {
-        #[protected(permission = $p, permission = $q, permission = $e)]
+        #[protected(permission = $p, role = $q, permission = $e)]
         async fn $name() {}
     };
 }
 
-handler!(made, "match", edit, "edit");
+handler!(made, "match", dyn, "edit");
 
 #[test]
 fn it_is_accepted() {
-    let _ = (keywords, strings, escapes, made);
+    let _ = (
+        keywords,
+        raw_keyword,
+        bare_keyword,
+        strings,
+        escapes,
+        escaped,
+        made,
+    );
     let _ = (
         policy::permission::r#type,
         policy::permission::r#match,

@@ -1,8 +1,6 @@
 async fn one_permission(
     _: crate::policy::__rolecall::Guard<
-        crate::policy::__rolecall::HasPermission<
-            crate::policy::__permission_49!([crate ::policy] "edit" edit needed),
-        >,
+        crate::policy::__permission_49!("edit"[crate ::policy] edit needed),
     >,
     user: Identity,
     Path(id): Path<u64>,
@@ -15,17 +13,11 @@ pub async fn several_terms(
             (
                 crate::policy::__rolecall::Any<
                     (
-                        crate::policy::__rolecall::HasRole<
-                            crate::policy::__role_52!([crate ::policy] "Admin" Admin),
-                        >,
-                        crate::policy::__rolecall::HasRole<
-                            crate::policy::__role_56!([crate ::policy] "Editor" Editor),
-                        >,
+                        crate::policy::__role_52!("Admin"[crate ::policy] Admin),
+                        crate::policy::__role_56!("Editor"[crate ::policy] Editor),
                     ),
                 >,
-                crate::policy::__rolecall::HasPermission<
-                    crate::policy::__permission_49!([crate ::policy] "edit" edit needed),
-                >,
+                crate::policy::__permission_49!("edit"[crate ::policy] edit needed),
             ),
         >,
     >,
@@ -40,24 +32,16 @@ async fn nested_with_a_checker<T: Send>(
             (
                 crate::policy::__rolecall::Any<
                     (
-                        crate::policy::__rolecall::HasRole<
-                            crate::policy::__role_52!(
-                                [crate ::policy] "Admin" Admin alone
-                            ),
-                        >,
+                        crate::policy::__role_52!("Admin"[crate ::policy] Admin alone),
                         crate::policy::__rolecall::All<
                             (
-                                crate::policy::__rolecall::HasPermission<
-                                    crate::policy::__permission_49!(
-                                        [crate ::policy] "edit" edit
-                                    ),
-                                >,
+                                crate::policy::__permission_49!(
+                                    "edit"[crate ::policy] edit
+                                ),
                                 crate::policy::__rolecall::Not<
-                                    crate::policy::__rolecall::HasScope<
-                                        crate::policy::__scope_17!(
-                                            [crate ::policy] "Documents.Read" Documents_Read
-                                        ),
-                                    >,
+                                    crate::policy::__scope_17!(
+                                        "Documents.Read"[crate ::policy] Documents_Read
+                                    ),
                                 >,
                             ),
                         >,
@@ -80,9 +64,7 @@ async fn nested_with_a_checker<T: Send>(
 async fn of_the_whole(
     _: crate::other::__rolecall::Guard<
         crate::other::__rolecall::Modified<
-            crate::other::__rolecall::HasPermission<
-                crate::other::__permission_49!([crate ::other] "edit" edit needed),
-            >,
+            crate::other::__permission_49!("edit"[crate ::other] edit needed),
             true,
             4u8,
         >,
@@ -94,9 +76,7 @@ async fn stepped_up_and_watched(
             (
                 crate::policy::__rolecall::Acrs<1u8>,
                 crate::policy::__rolecall::Shadow<
-                    crate::policy::__rolecall::HasPermission<
-                        crate::policy::__permission_49!([crate ::policy] "edit" edit),
-                    >,
+                    crate::policy::__permission_49!("edit"[crate ::policy] edit),
                 >,
             ),
         >,

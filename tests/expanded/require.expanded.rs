@@ -1,7 +1,7 @@
 const ONE: Requirement = {
-    <crate::policy::__rolecall::HasPermission<
-        crate::policy::__permission_49!([crate ::policy] "edit" edit needed),
-    > as crate::policy::__rolecall::Term>::REQUIREMENT
+    <crate::policy::__permission_49!(
+        "edit"[crate ::policy] edit needed
+    ) as crate::policy::__rolecall::Term>::REQUIREMENT
 };
 const SEVERAL: Requirement = {
     crate::policy::__analysis! {
@@ -9,9 +9,7 @@ const SEVERAL: Requirement = {
     }
     <crate::policy::__rolecall::Any<
         (
-            crate::policy::__rolecall::HasRole<
-                crate::policy::__role_52!([crate ::policy] "Admin" Admin alone),
-            >,
+            crate::policy::__role_52!("Admin"[crate ::policy] Admin alone),
             crate::policy::__rolecall::CallerApplication,
         ),
     > as crate::policy::__rolecall::Term>::REQUIREMENT

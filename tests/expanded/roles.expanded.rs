@@ -170,13 +170,13 @@ pub use __rolecall_unknown_0 as __unknown;
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __rolecall_permission_0_0 {
-    ([$($policy:tt)*] "view" $name:ident $($said:ident)?) => {
+    ("view"[$($policy:tt)*] $name:ident $($said:ident)?) => {
         $($policy)*:: __permission_set_0::$name
     };
-    ([$($policy:tt)*] "edit" $name:ident $($said:ident)?) => {
+    ("edit"[$($policy:tt)*] $name:ident $($said:ident)?) => {
         $($policy)*:: __permission_set_0::$name
     };
-    ([$($policy:tt)*] $name:tt $($rest:tt)*) => {
+    ($name:tt [$($policy:tt)*] $($rest:tt)*) => {
         $($policy)*:: __unknown! { permission[$($policy)*] $name }
     };
 }
@@ -251,13 +251,13 @@ pub use {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __rolecall_role_0_0 {
-    ([$($policy:tt)*] "Viewer" $name:ident $($said:ident)?) => {
+    ("Viewer"[$($policy:tt)*] $name:ident $($said:ident)?) => {
         $($policy)*:: role::$name
     };
-    ([$($policy:tt)*] "Admin" $name:ident $($said:ident)?) => {
+    ("Admin"[$($policy:tt)*] $name:ident $($said:ident)?) => {
         $($policy)*:: role::$name
     };
-    ([$($policy:tt)*] $name:tt $($rest:tt)*) => {
+    ($name:tt [$($policy:tt)*] $($rest:tt)*) => {
         $($policy)*:: __unknown! { role[$($policy)*] $name }
     };
 }
@@ -332,10 +332,10 @@ pub use {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __rolecall_scope_0_0 {
-    ([$($policy:tt)*] "Documents.Read" $name:ident $($said:ident)?) => {
+    ("Documents.Read"[$($policy:tt)*] $name:ident $($said:ident)?) => {
         $($policy)*:: __scope_set_0::$name
     };
-    ([$($policy:tt)*] $name:tt $($rest:tt)*) => {
+    ($name:tt [$($policy:tt)*] $($rest:tt)*) => {
         $($policy)*:: __unknown! { scope[$($policy)*] $name }
     };
 }

@@ -8,12 +8,11 @@ pub(super) fn with_items(body: &Group, items: &TokenStream) -> Group {
     if items.is_empty() {
         return body.clone();
     }
-    let inside = match body.delimiter() {
-        Delimiter::None => inside_of_the_block(body.stream(), items),
-        _ => {
-            let (attributes, statements) = inner_attributes(body.stream());
-            quote!(#attributes #items #statements)
-        }
+    let inside = if body.delimiter() == Delimiter::None {
+        inside_of_the_block(body.stream(), items)
+    } else {
+        let (attributes, statements) = inner_attributes(body.stream());
+        quote!(#attributes #items #statements)
     };
     let mut with_items = Group::new(body.delimiter(), inside);
     with_items.set_span(body.span());

@@ -92,6 +92,7 @@ async fn a_member() -> u8 {
 struct Documents;
 
 impl Documents {
+    #[expect(clippy::unused_async, reason = "a handler is async")]
     #[protected(role = "Viewer", not(role = "Auditor"))]
     async fn list() -> &'static str {
         "listed"

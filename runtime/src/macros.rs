@@ -49,9 +49,8 @@ macro_rules! permissions {
 /// module and value.
 ///
 /// The permissions are those of the same module; `permissions = path;` at the head names another module or crate, and
-/// may stand there several times. `#![strict]` makes errors of a permission that no role grants, of one without scope
-/// in a policy that has scopes, and of rules by role alone. It leaves `role::Admin` and `role::ALL` behind, and
-/// `role::Name`, which is read from texts (see [`RoleOf`](crate::policy::RoleOf)).
+/// may stand there several times. It leaves `role::Admin` and `role::ALL` behind, and `role::Name`, which is read from
+/// texts (see [`RoleOf`](crate::policy::RoleOf)).
 ///
 /// ```
 /// mod policy {
@@ -78,6 +77,33 @@ macro_rules! permissions {
 /// }
 /// # fn main() {}
 /// ```
+///
+/// # Heads
+///
+/// | at the head | means |
+/// |---|---|
+/// | `#![strict]` | errors are: a permission that no role grants, a role that grants nothing (both are warnings otherwise), a permission without `#[scope]` in a policy that has scopes, and a rule by role alone |
+/// | `#![exclusive(Auditor, Editor)]` | separation of duties: nobody may hold two of them; may stand several times |
+/// | `#![warn(redundant)]` | a term of a rule that says nothing is a warning (of the lint `deprecated`) |
+///
+/// The directory that assigns roles does not know of `exclusive`: who is assigned two roles of a set has neither, nor any
+/// role that brings one of them, and the log says so. No role may include two of a set, since nobody could hold it:
+///
+/// ```compile_fail
+/// mod policy {
+///     rolecall::permissions! { audit, edit }
+///     rolecall::roles! {
+///         #![exclusive(Auditor, Editor)]
+///         Auditor: [audit],
+///         Editor: [edit],
+///         Head: Auditor + Editor,
+///     }
+/// }
+/// # fn main() {}
+/// ```
+///
+/// A policy without roles, a library's, does not say who may be granted what: whether somebody can meet a rule over it is
+/// not asked (see [`protected`](macro@crate::protected#rules-that-nobody-can-meet)).
 #[macro_export]
 macro_rules! roles {
     ($($block:tt)*) => { $crate::__private::roles_impl! { [$crate] $($block)* } };
@@ -129,6 +155,35 @@ macro_rules! roles {
 /// async fn update() {}
 /// # fn main() {}
 /// ```
+///
+/// # Rules that nobody can meet
+///
+/// A rule is held against its policy when it is compiled. Where no caller could meet it, whatever roles they are assigned
+/// and whatever scopes their application carries, it is an error at the term at fault:
+///
+/// ```compile_fail
+/// # mod policy {
+/// #     rolecall::permissions! { view, edit }
+/// rolecall::roles! { Viewer: [view], Editor: Viewer + [edit] }
+/// # }
+/// // whoever meets `role = "Editor"` cannot meet `not(role = "Viewer")`; role `Editor` includes `Viewer`
+/// #[rolecall::protected(role = "Editor", not(role = "Viewer"))]
+/// async fn update() {}
+/// # fn main() {}
+/// ```
+///
+/// What counts is all that [`roles!`](crate::roles!) says: inclusion, the `members` of app roles, `#![exclusive(…)]`, and
+/// that a person's application has to carry the scopes of a permission. Checkers and authentication contexts may answer
+/// either way. A rule that denies so much that more than 4,096 callers of a kind would have to be looked at is taken as
+/// one that somebody can meet.
+///
+/// Whatever the policy says, these are errors: a term twice in one list, a term beside its `not`, `caller = "user"` beside
+/// `caller = "application"`, a scope beside `caller = "application"`, `not(authenticated)`, `acrs` inside `not`, and
+/// `shadow` inside `any`, `not` or another `shadow`.
+///
+/// Under `#![warn(redundant)]` a term is a warning that the rest of its `all` implies, or that lets nobody in whom the
+/// rest of its `any` does not: `role = "Editor"` implies `permission = "edit"`, unless the permission has scopes, and the
+/// application of an editor may carry others.
 ///
 /// # `conceal`
 ///

@@ -35,10 +35,10 @@ proptest! {
     /// Sound and complete: no rule that somebody can meet is refused, and none that nobody can meet is let through.
     #[test]
     fn a_rule_can_be_met_if_somebody_meets_it(made in policy(), rule in rule()) {
-        let formula = rule.formula(&made.facts);
+        let formula = rule.formula(made.facts);
         let requirement = rule.requirement(made.table);
         let somebody = Everyone::of(&made).any(|one| one.meets(requirement));
-        prop_assert_eq!(satisfiable(&[&formula], &made.facts), somebody);
+        prop_assert_eq!(satisfiable(&[&formula], made.facts), somebody);
     }
 
     /// By its shape alone, no rule is passed over that nobody can meet.
@@ -66,12 +66,12 @@ proptest! {
         made in policy(),
         terms in prop::collection::vec(rule(), 1..4),
     ) {
-        let formulas: Vec<Formula> = terms.iter().map(|term| term.formula(&made.facts)).collect();
+        let formulas: Vec<Formula> = terms.iter().map(|term| term.formula(made.facts)).collect();
         let somebody_meets = |terms: &[Requirement]| {
             Everyone::of(&made).any(|one| terms.iter().all(|term| one.meets(*term)))
         };
         let all: Vec<_> = terms.iter().map(|term| term.requirement(made.table)).collect();
-        let Some(culprit) = culprit(&formulas, &made.facts) else {
+        let Some(culprit) = culprit(&formulas, made.facts) else {
             prop_assert!(somebody_meets(&all));
             return Ok(());
         };
@@ -96,8 +96,8 @@ proptest! {
         members in prop::collection::vec(rule(), 2..4),
         all in any::<bool>(),
     ) {
-        let formulas: Vec<Formula> = members.iter().map(|one| one.formula(&made.facts)).collect();
-        let redundant = redundant(&formulas, all, &made.facts);
+        let formulas: Vec<Formula> = members.iter().map(|one| one.formula(made.facts)).collect();
+        let redundant = redundant(&formulas, all, made.facts);
         let members: Vec<_> = members.iter().map(|one| one.requirement(made.table)).collect();
         let kept: Vec<_> = (0..members.len())
             .filter(|place| !redundant.contains(place))

@@ -118,7 +118,7 @@ impl Drawn {
         let exclusive = exclusive.map(|set| leak(short(set)).as_slice());
         PolicyTable {
             module: "drawn",
-            sets: leak(vec![&*leak(set)]),
+            sets: leak(vec![leak(set)]),
             roles: leak(roles.collect::<Vec<_>>()),
             exclusive: leak(exclusive.collect::<Vec<_>>()),
             unique: 0,

@@ -38,33 +38,37 @@ pub(super) fn of(terms: &[&Formula]) -> Vec<Literal> {
 /// `needed` says that the rule cannot be met without this part.
 fn read(part: &Formula, needed: bool, literals: &mut Vec<Literal>) {
     match part {
-        Formula::All(parts) => parts.iter().for_each(|part| read(part, needed, literals)),
-        Formula::Any(parts) => {
-            let needed = needed && parts.len() == 1;
-            parts.iter().for_each(|part| read(part, needed, literals));
+        Formula::All(parts) => {
+            for part in parts {
+                read(part, needed, literals);
+            }
         }
-        Formula::Has(atom) => note(*atom, literals).asked = true,
-        Formula::Lacks(atom) => {
-            let literal = note(*atom, literals);
+        Formula::Any(parts) => {
+            for part in parts {
+                read(part, needed && parts.len() == 1, literals);
+            }
+        }
+        Formula::Has(atom) => note(*atom, literals, |literal| literal.asked = true),
+        Formula::Lacks(atom) => note(*atom, literals, |literal| {
             literal.denied = true;
             literal.needs_denial |= needed;
-        }
+        }),
         Formula::Always | Formula::Is(_) | Formula::Never => {}
     }
 }
 
-fn note(atom: Atom, literals: &mut Vec<Literal>) -> &mut Literal {
-    let known = literals.iter().position(|literal| literal.atom == atom);
-    let place = known.unwrap_or(literals.len());
-    if known.is_none() {
-        literals.push(Literal {
-            atom,
-            asked: false,
-            denied: false,
-            needs_denial: false,
-        });
+fn note(atom: Atom, literals: &mut Vec<Literal>, said: impl FnOnce(&mut Literal)) {
+    if let Some(known) = literals.iter_mut().find(|literal| literal.atom == atom) {
+        return said(known);
     }
-    &mut literals[place]
+    let mut literal = Literal {
+        atom,
+        asked: false,
+        denied: false,
+        needs_denial: false,
+    };
+    said(&mut literal);
+    literals.push(literal);
 }
 
 impl Literal {

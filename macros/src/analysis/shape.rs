@@ -45,9 +45,9 @@ struct Answers {
 impl Answers {
     fn of(terms: &[Formula]) -> Self {
         let (mut asked, mut denied) = (Vec::new(), Vec::new());
-        terms
-            .iter()
-            .for_each(|term| collect(term, &mut asked, &mut denied));
+        for term in terms {
+            collect(term, &mut asked, &mut denied);
+        }
         Self {
             bound: asked.iter().any(|answer| denied.contains(answer)),
         }
@@ -88,9 +88,8 @@ impl Answers {
             Formula::All(terms) | Formula::Any(terms) => {
                 terms.iter().all(|term| self.lets_grow(term))
             }
-            Formula::Always | Formula::Is(Kind::User) => true,
             Formula::Has(Atom::Answer(_)) | Formula::Lacks(Atom::Answer(_)) => !self.bound,
-            Formula::Has(_) => true,
+            Formula::Always | Formula::Has(_) | Formula::Is(Kind::User) => true,
             Formula::Is(Kind::Application) | Formula::Lacks(_) | Formula::Never => false,
         }
     }
@@ -99,7 +98,9 @@ impl Answers {
 fn collect(term: &Formula, asked: &mut Vec<usize>, denied: &mut Vec<usize>) {
     match term {
         Formula::All(terms) | Formula::Any(terms) => {
-            terms.iter().for_each(|term| collect(term, asked, denied));
+            for term in terms {
+                collect(term, asked, denied);
+            }
         }
         Formula::Has(Atom::Answer(answer)) => asked.push(*answer),
         Formula::Lacks(Atom::Answer(answer)) => denied.push(*answer),

@@ -1,6 +1,8 @@
 //! What is known of a policy as one text, so that it reaches a rule's macro as one token: numbers with a blank behind
 //! them, and names with their length before them.
 
+use std::fmt::Write;
+
 use super::facts::{Facts, Permission, Role};
 use crate::bits::Bits;
 
@@ -53,7 +55,8 @@ struct Text(String);
 
 impl Text {
     fn number(&mut self, number: u64) {
-        self.0 += &format!("{number:x} ");
+        // Nothing can fail here.
+        let _ = write!(self.0, "{number:x} ");
     }
 
     fn name(&mut self, name: &str) {
@@ -63,7 +66,9 @@ impl Text {
 
     fn list<T>(&mut self, list: &[T], item: impl Fn(&mut Self, &T)) {
         self.number(list.len() as u64);
-        list.iter().for_each(|one| item(self, one));
+        for one in list {
+            item(self, one);
+        }
     }
 
     fn numbers(&mut self, numbers: &[usize]) {

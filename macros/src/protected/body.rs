@@ -8,16 +8,24 @@ pub(super) fn with_items(body: &Group, items: &TokenStream) -> Group {
     if items.is_empty() {
         return body.clone();
     }
-    let inside = if body.delimiter() == Delimiter::Brace {
+    let inside = if body.delimiter() == Delimiter::None {
+        inside_of_the_block(body.stream(), items)
+    } else {
         let (attributes, statements) = inner_attributes(body.stream());
         quote!(#attributes #items #statements)
-    } else {
-        // A block that a macro of the user's has passed on.
-        quote!(#items #body)
     };
-    let mut with_items = Group::new(Delimiter::Brace, inside);
+    let mut with_items = Group::new(body.delimiter(), inside);
     with_items.set_span(body.span());
     with_items
+}
+
+/// A block that a macro of the user's has passed on stands in a group of its own.
+fn inside_of_the_block(passed_on: TokenStream, items: &TokenStream) -> TokenStream {
+    let tokens = passed_on.into_iter().map(|token| match token {
+        TokenTree::Group(block) => with_items(&block, items).into(),
+        other => other,
+    });
+    tokens.collect()
 }
 
 /// `#![…]`, as many as there are, and what follows them.

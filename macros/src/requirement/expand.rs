@@ -128,7 +128,7 @@ impl Expand<'_> {
                 self.named("permission", name, needed)
             }
             Term::Role(names) => {
-                let alone = self.alone.then_some("alone");
+                let alone = (self.alone && !place.denied).then_some("alone");
                 let role = |name| self.named("role", name, alone);
                 self.list("Any", names.iter().map(role).collect())
             }

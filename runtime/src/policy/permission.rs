@@ -109,8 +109,9 @@ macro_rules! identity_of_a_row {
             #[doc(hidden)]
             #[must_use]
             #[expect(
+                clippy::cast_possible_truncation,
                 clippy::indexing_slicing,
-                reason = "in a constant, and within the bounds"
+                reason = "in a constant, and within the bounds: a block declares at most 65,535 names"
             )]
             pub const fn every<const COUNT: usize>(tables: &[&'static $table]) -> [Self; COUNT] {
                 let mut every = [Self::new(tables[0], 0); COUNT];

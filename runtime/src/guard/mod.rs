@@ -21,7 +21,7 @@
 //! A WebSocket and a stream of server-sent events are decided once, like any request: before the upgrade, and before
 //! the first event. Who may not is answered 401, 403 or 404, and nothing is opened. What is open then outlives the
 //! token, and a right that is taken away meanwhile. [`Identity::expires`] bounds it: close by then, or let the client
-//! send a new token and ask [`Engine::verify`] about that.
+//! send a new token and ask [`Engine::verify`](crate::Engine::verify) about that.
 //!
 //! ```
 //! use std::time::Duration;

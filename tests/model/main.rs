@@ -6,7 +6,9 @@
 mod cases;
 mod closure;
 mod decisions;
+mod engines;
 mod naive;
 mod question;
+mod tables;
 mod three_values;
 mod tokens;

@@ -48,29 +48,29 @@ impl Question {
 /// Any question at all.
 pub fn question() -> impl Strategy<Value = Question> {
     let policies = (0..POLICIES.len()).collect();
-    question_with(policies, |policy| rule(policy, true))
+    question_in(policies, true)
 }
 
 /// A question in which nothing is denied: no `not`, and no roles that exclude one another.
 pub fn question_without_denial() -> impl Strategy<Value = Question> {
     let mut policies: Vec<_> = (0..POLICIES.len()).collect();
     policies.retain(|policy| POLICIES[*policy].written.exclusive.is_empty());
-    question_with(policies, |policy| rule(policy, false))
+    question_in(policies, false)
 }
 
-fn question_with<R: Strategy<Value = Rule>>(
-    policies: Vec<usize>,
-    rule: impl Fn(usize) -> R,
-) -> impl Strategy<Value = Question> {
+/// Any question under these policies, with `not` or without.
+pub fn question_in(policies: Vec<usize>, with_not: bool) -> impl Strategy<Value = Question> {
     let answer = select(vec![None, Some(false), Some(true)]);
     select(policies).prop_flat_map(move |policy| {
         let answers = vec(answer.clone(), CHECKERS);
-        (caller(policy), rule(policy), answers).prop_map(move |(caller, rule, answers)| Question {
-            policy,
-            caller,
-            rule,
-            answers,
-        })
+        (caller(policy), rule(policy, with_not), answers).prop_map(
+            move |(caller, rule, answers)| Question {
+                policy,
+                caller,
+                rule,
+                answers,
+            },
+        )
     })
 }
 

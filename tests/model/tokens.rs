@@ -1,15 +1,12 @@
 //! The same question with real tokens: signed by the directory, proven by an engine of the policy.
 
-use std::sync::LazyLock;
-
 use proptest::prelude::*;
-use random::POLICIES;
-use rolecall::directory::{App, Directory, TokenRequest, User};
+use rolecall::Identity;
+use rolecall::directory::TokenRequest;
 use rolecall::policy::Role;
-use rolecall::{Engine, Identity};
-use tokio::runtime::Runtime;
 
 use crate::cases::try_all;
+use crate::engines::{PEOPLE, TESTED, Tested, values};
 use crate::naive::{self, Names};
 use crate::question::{self, Question, question};
 
@@ -31,68 +28,6 @@ fn a_proven_identity_may_what_the_model_says() {
         }
         Ok(())
     });
-}
-
-/// A directory that knows nothing of the policies, and an engine for each that believes it.
-struct Tested {
-    runtime: Runtime,
-    directory: Directory,
-    engines: Vec<Engine>,
-}
-
-/// People and applications, each with the role values that fall to it.
-const PEOPLE: usize = 200;
-
-static TESTED: LazyLock<Tested> = LazyLock::new(|| {
-    let runtime = Runtime::new().expect("a runtime");
-    let directory = runtime.block_on(directory());
-    let engines = POLICIES.iter().map(|pair| {
-        let builder = (pair.made.engine)()
-            .tenant_id(directory.tenant_id())
-            .client_id(directory.client_id())
-            .authority(directory.issuer());
-        runtime
-            .block_on(builder.start())
-            .expect("settings from the directory")
-    });
-    Tested {
-        engines: engines.collect(),
-        directory,
-        runtime,
-    }
-});
-
-async fn directory() -> Directory {
-    let mut builder = Directory::builder().listen("127.0.0.1:0");
-    for number in 0..PEOPLE {
-        let (mut user, mut app) = (
-            User::new(format!("user {number}")),
-            App::new(format!("app {number}")),
-        );
-        for value in values(number) {
-            user = user.role(&value);
-            app = app.role(value);
-        }
-        builder = builder.user(user).app(app);
-    }
-    builder.start().await.expect("a directory on a free port")
-}
-
-/// Values that many policies declare, some by another case, and one that none does.
-fn values(number: usize) -> Vec<String> {
-    let place = number % 12;
-    let all = [
-        format!("Role{place}"),
-        format!("Team.Role-{}", number % 7),
-        format!("Value.{}", number % 11),
-        format!("role{place}"),
-        "Nobody.Declared.This".to_owned(),
-        format!("Role{}", number % 5),
-    ];
-    let kept = all.into_iter().enumerate();
-    kept.filter(|(bit, _)| number >> bit & 1 == 1)
-        .map(|(_, value)| value)
-        .collect()
 }
 
 impl Tested {

@@ -5,6 +5,7 @@ use utoipa::openapi::path::{Operation, PathItem, Paths};
 use utoipa::openapi::schema::Schema;
 use utoipa::openapi::{Components, OpenApi, RefOr};
 
+use super::alternatives::Alternatives;
 use super::{operation, schemes};
 use crate::engine::Engine;
 use crate::routing::{self, Endpoint};
@@ -44,12 +45,13 @@ impl Draft {
 
     /// The finished document, and what it documents without anything being mounted there.
     pub(crate) fn finish(mut self, table: &[Endpoint], engine: &Engine) -> (Finished, Vec<String>) {
+        let alternatives = Alternatives::new(engine);
         let mut unmounted = Vec::new();
         for (path, item) in &mut self.0.paths.paths {
             for (method, slot) in operations(item) {
                 let Some(documented) = slot else { continue };
                 match table.iter().find(|endpoint| endpoint.method() == method && endpoint.path() == path) {
-                    Some(endpoint) => operation::describe(documented, endpoint, engine),
+                    Some(endpoint) => operation::describe(documented, endpoint, &alternatives),
                     None => unmounted.push(format!(
                         "{method} {path}: documented, but not mounted there; the mounted path is the truth"
                     )),

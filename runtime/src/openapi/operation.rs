@@ -5,17 +5,21 @@ use utoipa::openapi::extensions::Extensions;
 use utoipa::openapi::path::Operation;
 use utoipa::openapi::{Content, Ref, RefOr, Response};
 
-use super::{alternatives, schemes};
-use crate::engine::Engine;
+use super::alternatives::Alternatives;
+use super::schemes;
 use crate::policy::{CredentialKind, CredentialKinds, Expression, Requirement};
 use crate::routing::Endpoint;
 
-pub(super) fn describe(operation: &mut Operation, endpoint: &Endpoint, engine: &Engine) {
+pub(super) fn describe(
+    operation: &mut Operation,
+    endpoint: &Endpoint,
+    alternatives: &Alternatives<'_>,
+) {
     if endpoint.is_public() {
         operation.security = Some(Vec::new());
         return;
     }
-    operation.security = Some(alternatives::of(endpoint, engine));
+    operation.security = Some(alternatives.of(endpoint));
     let forbidden = if endpoint.conceals() {
         ("404", "Not found.")
     } else {

@@ -1,5 +1,6 @@
 //! Who may do what: every endpoint against every role, for reviewers, from the table that enforces.
 
+use std::collections::HashMap;
 use std::fmt;
 
 use serde::ser::SerializeMap;
@@ -7,6 +8,8 @@ use serde::{Serialize, Serializer};
 use tabled::builder::Builder;
 use tabled::settings::Style;
 
+use super::alike::{Asked, Callers};
+use super::permission::Scope;
 use super::requirement::{Expression, Kind, Requirement};
 use super::role::Role;
 use super::table::PolicyTable;
@@ -75,7 +78,7 @@ impl Matrix {
 
 impl Row {
     pub(crate) fn new(
-        policy: &'static PolicyTable,
+        callers: &Callers,
         (method, path): (&str, &str),
         requirements: &[Requirement],
         texts: (Option<String>, Option<String>),
@@ -86,10 +89,7 @@ impl Row {
             path: path.to_owned(),
             requirement,
             public,
-            roles: policy
-                .roles()
-                .map(|role| (role, cell(policy, role, requirements)))
-                .collect(),
+            roles: cells(callers, requirements),
             by_role_alone: role_alone(requirements),
         }
     }
@@ -132,16 +132,49 @@ impl Row {
     }
 }
 
-/// Asks the decision: some kind of caller who may hold the role, with all scopes, none, or one.
-fn cell(policy: &'static PolicyTable, role: Role, requirements: &[Requirement]) -> Cell {
-    let scopes: Vec<_> = policy.scopes().collect();
-    let mut choices = vec![scopes.clone(), Vec::new()];
-    choices.extend(scopes.into_iter().map(|scope| vec![scope]));
+/// Every role with its cell. Roles that are alike to the rule, and for callers of the same kinds, have the same.
+fn cells(callers: &Callers, requirements: &[Requirement]) -> Vec<(Role, Cell)> {
+    let asked = Asked::by(requirements, callers);
+    let scopes = scope_choices(callers.policy(), &asked);
+    let mut known = HashMap::new();
+    let cell = |role: Role| {
+        let members = role.app_role().map(|app_role| app_role.members);
+        let alike = (asked.brought_by(role), members);
+        let cell = known
+            .entry(alike)
+            .or_insert_with(|| cell(callers.policy(), role, requirements, &scopes));
+        (role, *cell)
+    };
+    callers.policy().roles().map(cell).collect()
+}
+
+/// All scopes, none, or one; of those that are alike to the rule, one.
+fn scope_choices(policy: &'static PolicyTable, asked: &Asked<'_>) -> Vec<Vec<Scope>> {
+    let mut choices = vec![policy.scopes().collect(), Vec::new()];
+    choices.extend(
+        asked
+            .different_scopes()
+            .into_iter()
+            .map(|scope| vec![scope]),
+    );
+    choices
+}
+
+/// Asks the decision: some kind of caller who may hold the role; a person with each choice of scopes, an application in
+/// its own name with none.
+fn cell(
+    policy: &'static PolicyTable,
+    role: Role,
+    requirements: &[Requirement],
+    scopes: &[Vec<Scope>],
+) -> Cell {
     let best = |kind: Kind| {
-        let callers = choices
-            .iter()
-            .map(|scopes| Grants::of(policy, kind, [role], scopes.iter().copied()));
-        let cells = callers.map(|grants| Cell::of(&grants, requirements));
+        let with = |scopes: &[Scope]| Grants::of(policy, kind, [role], scopes.iter().copied());
+        let callers: Vec<_> = match kind {
+            Kind::User => scopes.iter().map(|scopes| with(scopes)).collect(),
+            Kind::Application => vec![with(&[])],
+        };
+        let cells = callers.iter().map(|grants| Cell::of(grants, requirements));
         cells.max_by_key(|cell| cell.rank())
     };
     let members = role.app_role().map(|app_role| app_role.members);

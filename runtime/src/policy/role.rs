@@ -123,7 +123,7 @@ pub struct AppRole {
 }
 
 /// Who may be assigned an app role (`allowedMemberTypes`).
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 #[expect(
     clippy::exhaustive_structs,
     reason = "the macros write it in users' crates"

@@ -11,6 +11,7 @@ use http::{HeaderValue, StatusCode};
 
 use super::endpoint::Endpoint;
 use crate::guard::{Accept, Problem, Refusal, Rejection, Visit};
+use crate::policy::alike::Callers;
 use crate::policy::table::PolicyTable;
 use crate::policy::{Cell, Matrix, Row};
 
@@ -78,10 +79,11 @@ impl<S: Sync> FromRequestParts<S> for MatrixPage {
 
 /// The matrix of a table under a policy.
 fn matrix(policy: &'static PolicyTable, endpoints: &[Endpoint]) -> Matrix {
+    let callers = Callers::of(policy);
     let row = |endpoint: &Endpoint| {
         let texts = (endpoint.requirement_text(), endpoint.public_reason());
         Row::new(
-            policy,
+            &callers,
             (endpoint.method(), endpoint.path()),
             endpoint.requirements(),
             texts,

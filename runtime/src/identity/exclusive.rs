@@ -3,28 +3,44 @@
 //! Whoever is assigned two roles of an `#![exclusive(…)]` set has neither, and nothing that brings one of them: which of
 //! the two was meant is not for a program to guess.
 
+use smallvec::SmallVec;
+
 use crate::policy::table::PolicyTable;
 use crate::policy::{Role, words};
 
-/// What is held of the assigned roles, the included ones among them.
-pub(super) fn held(
-    policy: &'static PolicyTable,
-    assigned: impl Iterator<Item = Role>,
-) -> Box<[u64]> {
-    if policy.exclusive.is_empty() {
-        return brought(policy, assigned);
-    }
-    let assigned: Vec<_> = assigned.collect();
+/// What comes of the roles that somebody is assigned.
+pub(super) struct Held {
+    /// What is held, the included ones among them.
+    pub(super) roles: Box<[u64]>,
+    /// The exclusive roles that are not, since the other is assigned too; no words where there are none.
+    pub(super) dropped: Box<[u64]>,
+}
+
+/// What is held of the assigned roles.
+pub(super) fn held(policy: &'static PolicyTable, assigned: impl Iterator<Item = Role>) -> Held {
+    let assigned: SmallVec<[Role; 8]> = assigned.collect();
     let all = brought(policy, assigned.iter().copied());
-    let mut dropped = words::empty(policy.roles.len());
+    let mut dropped: Box<[u64]> = Box::default();
     for role in violated(policy, &all).flatten() {
+        if dropped.is_empty() {
+            dropped = words::empty(policy.roles.len());
+        }
         words::insert(&mut dropped, usize::from(*role));
+    }
+    if dropped.is_empty() {
+        return Held {
+            roles: all,
+            dropped,
+        };
     }
     let kept = |role: &Role| {
         role.row()
             .is_some_and(|row| !words::meet(row.roles, &dropped))
     };
-    brought(policy, assigned.into_iter().filter(kept))
+    Held {
+        roles: brought(policy, assigned.into_iter().filter(kept)),
+        dropped,
+    }
 }
 
 /// All that the roles bring, whatever is exclusive.

@@ -4,7 +4,7 @@
 //! roles, and for a delegated token only those whose scopes it carries. All of it ends in words of bits, so that a
 //! decision is a few loads.
 
-use super::exclusive;
+use super::exclusive::{self, Held};
 use crate::policy::table::PolicyTable;
 use crate::policy::{AuthenticationContext, Kind, Permission, Policy, Role, Scope, words};
 
@@ -15,6 +15,8 @@ pub struct Grants {
     kind: Kind,
     /// What the roles claim gives, whatever the scopes are.
     held: Box<[u64]>,
+    /// The exclusive roles of which too many are assigned; mostly no words at all.
+    dropped: Box<[u64]>,
     scopes: Box<[u64]>,
     roles: Box<[u64]>,
     permissions: Box<[u64]>,
@@ -25,13 +27,14 @@ pub struct Grants {
 const EVERY_CONTEXT: u128 = u128::MAX;
 
 impl Grants {
-    fn new(policy: &'static PolicyTable, kind: Kind, held: Box<[u64]>, scopes: Box<[u64]>) -> Self {
+    fn new(policy: &'static PolicyTable, kind: Kind, held: Held, scopes: Box<[u64]>) -> Self {
         let mut grants = Self {
             policy,
             kind,
             roles: words::empty(policy.roles.len()),
             permissions: words::empty(policy.permission_bits()),
-            held,
+            held: held.roles,
+            dropped: held.dropped,
             scopes,
             contexts: EVERY_CONTEXT,
         };
@@ -113,9 +116,13 @@ impl Grants {
     /// The same caller with these scopes in the token instead: what an explanation tries out.
     pub(crate) fn with_scopes(&self, scopes: impl IntoIterator<Item = Scope>) -> Self {
         let carried = Self::of(self.policy, self.kind, [], scopes).scopes;
+        let held = Held {
+            roles: self.held.clone(),
+            dropped: self.dropped.clone(),
+        };
         Self {
             contexts: self.contexts,
-            ..Self::new(self.policy, self.kind, self.held.clone(), carried)
+            ..Self::new(self.policy, self.kind, held, carried)
         }
     }
 
@@ -239,10 +246,8 @@ impl Grants {
         let mut grants = self.clone();
         if let Some(row) = role.row().filter(|_| self.roles_count()) {
             words::unite(&mut grants.roles, row.roles);
-            if exclusive::violated(self.policy, &grants.roles)
-                .next()
-                .is_some()
-            {
+            let mut violated = exclusive::violated(self.policy, &grants.roles);
+            if violated.next().is_some() || words::meet(row.roles, &self.dropped) {
                 return self.clone();
             }
             words::unite(&mut grants.permissions, row.permissions);

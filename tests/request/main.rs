@@ -15,6 +15,7 @@ mod exclusive;
 mod guard;
 mod kept;
 mod keys;
+mod names;
 mod oracle;
 mod other;
 mod policy;

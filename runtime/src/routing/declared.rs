@@ -2,8 +2,6 @@
 
 use std::any::TypeId;
 
-use axum::handler::Handler;
-
 use crate::guard::{CheckedGuard, Guard};
 use crate::policy::terms::{Access, Rule, Term};
 
@@ -33,13 +31,10 @@ impl Seal {
     pub(super) const OURS: Self = Self(());
 }
 
+// That it is a handler at all is asked where it is mounted; asked here too, it would be found out twice.
 #[diagnostic::do_not_recommend]
-impl<H, T, S> DeclaredHandler<T, S> for H
-where
-    H: Handler<T, S>,
-    T: Arguments,
-{
-    const ACCESS: &'static Access = T::ACCESS;
+impl<H, T: Arguments, S> DeclaredHandler<T, S> for H {
+    const ACCESS: &'static Access = <T as Arguments>::ACCESS;
 
     fn takes(argument: TypeId, _: Seal) -> bool {
         T::include(argument)
@@ -64,18 +59,18 @@ pub trait GuardArgument {
 }
 
 impl<R: Rule> GuardArgument for Guard<R> {
-    const ACCESS: &'static Access = R::ACCESS;
+    const ACCESS: &'static Access = <R as Rule>::ACCESS;
 }
 
 impl<R: Term, C> GuardArgument for CheckedGuard<R, C> {
-    const ACCESS: &'static Access = R::ACCESS;
+    const ACCESS: &'static Access = <R as Rule>::ACCESS;
 }
 
 macro_rules! arguments {
     ($($($argument:ident)*;)+) => {$(
         #[diagnostic::do_not_recommend]
         impl<M, G: GuardArgument, $($argument: 'static),*> Arguments for (M, G, $($argument,)*) {
-            const ACCESS: &'static Access = G::ACCESS;
+            const ACCESS: &'static Access = <G as GuardArgument>::ACCESS;
 
             fn include(argument: TypeId) -> bool {
                 let own: &[TypeId] = &[$(TypeId::of::<$argument>()),*];

@@ -84,7 +84,7 @@ fn attributed(function: &syn::ItemFn) -> TokenStream {
     let arguments = arguments(&attribute);
     let item = function.to_token_stream();
     match attribute.path().get_ident().unwrap().to_string().as_str() {
-        "protected" => protected::protect(&arguments, item),
+        "protected" => protected::protect(arguments, item),
         "public" => protected::open(arguments, item),
         "checker" => checker::checker(arguments, &item),
         other => panic!("`#[{other}]` is not ours"),

@@ -3,6 +3,16 @@
 //! Each door below reads what was written (`parse`), finds what is wrong with it (`check`) and writes Rust (`expand`).
 //! Every mistake of one invocation is reported at its own token, in one compilation.
 
+#![cfg_attr(
+    test,
+    allow(
+        clippy::cmp_owned,
+        clippy::useless_conversion,
+        unused_qualifications,
+        reason = "in a test the compiler's tokens are those of `proc_macro2`"
+    )
+)]
+
 mod analysis;
 mod bits;
 mod blocks;
@@ -15,6 +25,7 @@ mod names;
 mod paths;
 mod permissions;
 mod protected;
+mod raw;
 mod requirement;
 mod roles;
 mod text;
@@ -77,13 +88,15 @@ pub fn analyse(input: TokenStream) -> TokenStream {
 // Documented where `rolecall` re-exports it, so that the examples can use the runtime.
 #[proc_macro_attribute]
 #[expect(missing_docs, reason = "documented at the re-export")]
+#[allow(clippy::useless_conversion, reason = "not in a test")]
 pub fn protected(attribute: TokenStream, item: TokenStream) -> TokenStream {
-    protected::protect(&attribute.into(), item.into()).into()
+    protected::protect(attribute.into(), item.into()).into()
 }
 
 // Documented where `rolecall` re-exports it, so that the examples can use the runtime.
 #[proc_macro_attribute]
 #[expect(missing_docs, reason = "documented at the re-export")]
+#[allow(clippy::useless_conversion, reason = "not in a test")]
 pub fn public(attribute: TokenStream, item: TokenStream) -> TokenStream {
     protected::open(attribute.into(), item.into()).into()
 }

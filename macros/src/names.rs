@@ -10,7 +10,7 @@ use syn::parse::{Parse, ParseStream, Parser};
 use syn::{LitStr, Token};
 
 use crate::errors::Errors;
-use crate::{wording, words};
+use crate::{raw, wording, words};
 
 /// A declared or asked-for name: what was written and where.
 #[derive(Clone)]
@@ -41,10 +41,22 @@ impl Name {
         literal
     }
 
-    /// The Rust identifier that stands for the name, located at the name but resolved like the macro's own tokens, so
-    /// that the user's lints do not fire on it.
-    pub(crate) fn ident(&self) -> Ident {
-        ident(&self.text, Span::call_site().located_at(self.span))
+    /// The same for a rule.
+    pub(crate) fn raw_literal(&self) -> raw::Literal {
+        let mut literal = raw::Literal::string(&self.text);
+        literal.set_span(raw::span(self.span));
+        literal
+    }
+
+    /// The Rust identifier that stands for the name in a rule, located at the name but resolved like the macro's own
+    /// tokens, so that the user's lints do not fire on it.
+    pub(crate) fn raw_ident(&self) -> raw::Ident {
+        let span = raw::Span::call_site().located_at(raw::span(self.span));
+        let mangled = mangled(&self.text);
+        match mangled.strip_prefix("r#") {
+            Some(keyword) => raw::Ident::new_raw(keyword, span),
+            None => raw::Ident::new(&mangled, span),
+        }
     }
 
     /// The identifier at the declaration, which is what "defined here" points at.
@@ -103,7 +115,7 @@ impl Name {
     fn plain(literal: &Literal) -> Option<Self> {
         let source = literal.to_string();
         let text = source.strip_prefix('"')?.strip_suffix('"')?;
-        (!text.contains(['\\', '\r'])).then(|| Self {
+        (!text.bytes().any(|byte| matches!(byte, b'\\' | b'\r'))).then(|| Self {
             text: text.to_owned(),
             span: literal.span(),
         })
@@ -186,6 +198,9 @@ fn sign(input: ParseStream<'_>) -> Option<&'static str> {
 
 /// `audit.read` becomes `audit_read`, a keyword becomes raw, and what cannot be raw takes an underscore.
 pub(crate) fn mangled(text: &str) -> String {
+    if is_usual(text) {
+        return text.to_owned();
+    }
     let mangled: String = text
         .chars()
         .map(|letter| if is_of_a_word(letter) { letter } else { '_' })
@@ -193,16 +208,23 @@ pub(crate) fn mangled(text: &str) -> String {
     match mangled.as_str() {
         "" => "__".to_owned(),
         "_" | "ALL" | "Name" | "Self" | "crate" | "self" | "super" => mangled + "_",
-        // Most names are none of the few words; to ask the parser takes a hundred times as long.
-        word if begins_a_word(word) && words::KEYWORDS.binary_search(&word).is_err() => mangled,
+        word if is_usual(word) => mangled,
         _ if syn::parse_str::<Ident>(&mangled).is_ok() => mangled,
         _ if Ident::parse_any.parse_str(&mangled).is_ok() => format!("r#{mangled}"),
         _ => format!("_{mangled}"),
     }
 }
 
-fn begins_a_word(text: &str) -> bool {
-    text.is_ascii() && !text.starts_with(|letter: char| letter.is_ascii_digit())
+/// A word of ASCII that means nothing else. Most names are; to ask the parser takes a hundred times as long.
+fn is_usual(text: &str) -> bool {
+    let mut bytes = text.bytes();
+    let begins = bytes
+        .next()
+        .is_some_and(|first| first.is_ascii_alphabetic());
+    begins
+        && !matches!(text, "ALL" | "Name")
+        && bytes.all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+        && words::KEYWORDS.binary_search(&text).is_err()
 }
 
 fn is_of_a_word(letter: char) -> bool {

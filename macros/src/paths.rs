@@ -1,10 +1,12 @@
 //! The only names that emitted code may use: everything hangs on the policy module, or on `$crate` where there is none
 //! yet, so that a renamed dependency needs no option.
 
-use proc_macro2::{Ident, Punct, Spacing, Span, TokenStream, TokenTree};
+use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use syn::parse::{Parse, ParseStream};
 use syn::{Path, Type, bracketed};
+
+use crate::raw::{self, Tokens};
 
 /// The module in which the policy of a rule stands.
 pub(crate) struct PolicyPath {
@@ -15,11 +17,16 @@ pub(crate) struct PolicyPath {
 impl PolicyPath {
     /// `policy = path`, else `crate::policy`.
     pub(crate) fn new(written: Option<&Path>) -> Self {
-        let module = match written {
-            Some(path) => Tokens(path.to_token_stream().into_iter().collect()),
-            None => Tokens(vec![word("crate")]).then("policy"),
-        };
-        let runtime = module.clone().then("__rolecall");
+        let mut module = Tokens::default();
+        if let Some(path) = written {
+            let stream: raw::TokenStream = path.to_token_stream().into();
+            module = stream.into();
+        } else {
+            module.word("crate");
+            module.step("policy");
+        }
+        let mut runtime = module.clone();
+        runtime.step("__rolecall");
         Self { module, runtime }
     }
 
@@ -31,31 +38,6 @@ impl PolicyPath {
     /// What the runtime keeps for emitted code.
     pub(crate) fn runtime(&self) -> &Tokens {
         &self.runtime
-    }
-}
-
-/// Tokens that are written again and again. As a list they are appended one by one, which costs a macro less than to
-/// have the compiler join two of its streams.
-#[derive(Clone)]
-pub(crate) struct Tokens(Vec<TokenTree>);
-
-impl Tokens {
-    /// A path and one step further.
-    fn then(mut self, step: &str) -> Self {
-        let colon = |spacing| Punct::new(':', spacing).into();
-        self.0
-            .extend([colon(Spacing::Joint), colon(Spacing::Alone), word(step)]);
-        self
-    }
-}
-
-fn word(word: &str) -> TokenTree {
-    Ident::new(word, Span::call_site()).into()
-}
-
-impl ToTokens for Tokens {
-    fn to_tokens(&self, tokens: &mut TokenStream) {
-        tokens.extend(self.0.iter().cloned());
     }
 }
 

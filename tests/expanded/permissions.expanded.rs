@@ -21,8 +21,12 @@ pub static __PERMISSIONS: rolecall::__private::PermissionTable = rolecall::__pri
     ],
 };
 /// The permissions declared here.
-#[allow(unreachable_pub, clippy::exhaustive_structs)]
-#[derive(Clone, Copy, Debug)]
+#[allow(
+    unreachable_pub,
+    missing_debug_implementations,
+    missing_copy_implementations,
+    clippy::exhaustive_structs
+)]
 pub struct Permissions;
 impl rolecall::__private::PermissionSet for Permissions {
     const TABLE: &'static rolecall::__private::PermissionTable = &__PERMISSIONS;

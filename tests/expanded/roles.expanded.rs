@@ -13,8 +13,12 @@ pub static __PERMISSIONS: rolecall::__private::PermissionTable = rolecall::__pri
     ],
 };
 /// The permissions declared here.
-#[allow(unreachable_pub, clippy::exhaustive_structs)]
-#[derive(Clone, Copy, Debug)]
+#[allow(
+    unreachable_pub,
+    missing_debug_implementations,
+    missing_copy_implementations,
+    clippy::exhaustive_structs
+)]
 pub struct Permissions;
 impl rolecall::__private::PermissionSet for Permissions {
     const TABLE: &'static rolecall::__private::PermissionTable = &__PERMISSIONS;
@@ -127,8 +131,12 @@ pub static __ROLES: rolecall::__private::PolicyTable = rolecall::__private::Poli
     unique: 0,
 };
 /// The policy declared here: what an engine judges by.
-#[allow(unreachable_pub, clippy::exhaustive_structs)]
-#[derive(Clone, Copy, Debug)]
+#[allow(
+    unreachable_pub,
+    missing_debug_implementations,
+    missing_copy_implementations,
+    clippy::exhaustive_structs
+)]
 pub struct Policy;
 impl rolecall::__private::Policy for Policy {
     const TABLE: &'static rolecall::__private::PolicyTable = &__ROLES;

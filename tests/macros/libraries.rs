@@ -34,7 +34,7 @@ fn routes() -> Router {
         .nest("/shop", handlers::routes())
 }
 
-async fn town(policy: impl Policy + Copy) -> Town {
+async fn town(policy: impl Policy) -> Town {
     let directory = Directory::builder()
         .listen("127.0.0.1:0")
         .scopes(["Catalogue.Read", "Catalogue.Write"])

@@ -36,10 +36,10 @@ pub struct Answer {
 
 impl Town {
     /// Users `viewer`, `editor`, `admin` and `nobody`, and the application `robot`, each with the role of that name.
-    pub async fn under(policy: impl Policy + Copy) -> Self {
+    pub async fn under(policy: impl Policy) -> Self {
         let directory = Directory::builder()
             .listen("127.0.0.1:0")
-            .policy(policy)
+            .policy(&policy)
             .user(User::new("viewer").role("Viewer"))
             .user(User::new("editor").role("Editor"))
             .user(User::new("admin").role("Admin"))
@@ -50,7 +50,7 @@ impl Town {
             .start()
             .await
             .expect("a directory on a free port");
-        let engine = Self::believing(&directory, policy).await;
+        let engine = Self::believing(&directory, &policy).await;
         Self { directory, engine }
     }
 

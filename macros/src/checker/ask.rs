@@ -6,7 +6,7 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::Type;
 
 use super::check::Checker;
-use crate::paths::Tokens;
+use crate::raw::Tokens;
 
 /// `fn __ask(identity, arguments) -> Reply`, or a future of it that any thread can wait for.
 pub(super) fn function(

@@ -7,8 +7,9 @@ use syn::{Attribute, Type};
 
 use super::ask;
 use super::check::Checker;
-use crate::paths::{self, PolicyPath, Tokens};
+use crate::paths::{self, PolicyPath};
 use crate::protected::Handler;
+use crate::raw::Tokens;
 
 pub(super) fn checker(checker: &Checker<'_>, policy: &PolicyPath) -> TokenStream {
     let runtime = policy.runtime();

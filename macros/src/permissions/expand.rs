@@ -37,8 +37,12 @@ fn table(runtime: &Runtime, block: &Permissions, unique: &str) -> TokenStream {
         };
 
         /// The permissions declared here.
-        #[allow(unreachable_pub, clippy::exhaustive_structs)]
-        #[derive(Clone, Copy, Debug)]
+        #[allow(
+            unreachable_pub,
+            missing_debug_implementations,
+            missing_copy_implementations,
+            clippy::exhaustive_structs
+        )]
         pub struct Permissions;
 
         impl #private::PermissionSet for Permissions {

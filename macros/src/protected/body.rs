@@ -1,28 +1,33 @@
 //! The body of a handler with items before its first statement. Nothing in it is parsed.
 
-use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
-use quote::quote;
+use crate::raw::{Delimiter, Group, TokenStream, TokenTree, Tokens};
 
 /// Behind the inner attributes, which stand first.
-pub(super) fn with_items(body: &Group, items: &TokenStream) -> Group {
+pub(super) fn with_items(body: &Group, items: &Tokens) -> Group {
     if items.is_empty() {
         return body.clone();
     }
     let inside = if body.delimiter() == Delimiter::None {
-        inside_of_the_block(body.stream(), items)
+        before_statements(body.stream(), items)
     } else {
         let (attributes, statements) = inner_attributes(body.stream());
-        quote!(#attributes #items #statements)
+        let items = items.clone().into();
+        [attributes, items, statements].into_iter().collect()
     };
     let mut with_items = Group::new(body.delimiter(), inside);
     with_items.set_span(body.span());
     with_items
 }
 
-/// A block that a macro of the user's has passed on stands in a group of its own.
-fn inside_of_the_block(passed_on: TokenStream, items: &TokenStream) -> TokenStream {
-    let tokens = passed_on.into_iter().map(|token| match token {
-        TokenTree::Group(block) => with_items(&block, items).into(),
+/// The same for a block and what may follow it. One that a macro of the user's has passed on stands in a group of its
+/// own.
+pub(super) fn before_statements(body: TokenStream, items: &Tokens) -> TokenStream {
+    let mut is_done = false;
+    let tokens = body.into_iter().map(|token| match token {
+        TokenTree::Group(block) if !is_done => {
+            is_done = true;
+            with_items(&block, items).into()
+        }
         other => other,
     });
     tokens.collect()

@@ -2,18 +2,21 @@
 
 use syn::{Attribute, FnArg, Path, Type};
 
-use super::Door;
 use super::parse::Handler;
+use super::{Door, Under};
 use crate::errors::Errors;
 use crate::wording;
 
 /// axum's handlers take sixteen arguments; one is the guard.
 const MOST_ARGUMENTS: usize = 15;
 
-pub(super) fn handler(door: Door, handler: &Handler, errors: &mut Errors) {
+pub(super) fn handler(under: &Under, handler: &Handler, errors: &mut Errors) {
     let signature = &handler.signature;
     if signature.asyncness.is_none() {
-        errors.at(signature.fn_token.span, wording::not_async(door.name));
+        errors.at(
+            signature.fn_token.span,
+            wording::not_async(under.door.name()),
+        );
     }
     if let Some(receiver) = signature.receiver() {
         errors.push(syn::Error::new_spanned(receiver, wording::TAKES_SELF));
@@ -21,20 +24,20 @@ pub(super) fn handler(door: Door, handler: &Handler, errors: &mut Errors) {
     if signature.inputs.len() > MOST_ARGUMENTS {
         errors.at(signature.ident.span(), wording::TOO_MANY_ARGUMENTS);
     }
-    check_one_rule(door, handler, errors);
+    check_one_rule(under, handler, errors);
     check_no_checker(handler, errors);
-    if door.name == "public" {
+    if matches!(under.door, Door::Public) {
         check_optional_identity(handler, errors);
     }
 }
 
 /// The rule above this one has left its guard among the arguments; one below still stands among the attributes.
-fn check_one_rule(door: Door, handler: &Handler, errors: &mut Errors) {
+fn check_one_rule(under: &Under, handler: &Handler, errors: &mut Errors) {
     let mut attributes = handler.attributes.iter();
     if let Some(second) = attributes.find(|attribute| is_rule(attribute)) {
         errors.push(syn::Error::new_spanned(second, wording::TWO_RULES));
     } else if handler.signature.inputs.iter().any(is_guard) {
-        errors.at(door.here, wording::TWO_RULES);
+        errors.at(under.here(), wording::TWO_RULES);
     }
 }
 

@@ -1,22 +1,19 @@
 //! The handler with its guard: the same function with one argument more, and nothing beside it.
 
-use proc_macro2::{Literal, TokenStream, TokenTree};
+use proc_macro2::TokenStream;
 use quote::quote;
 use syn::Path;
 
 use super::parse::{Handler, Reason};
 use super::{body, check};
 use crate::paths::PolicyPath;
+use crate::raw::{Delimiter, Literal, Tokens};
 
 /// clippy counts the guard; the user has one argument less.
 const CLIPPY_ALLOWS: usize = 7;
 
 /// `analysis` is what the compiler finds out about the rule, where the body begins.
-pub(super) fn handler(
-    handler: &Handler,
-    guard: &TokenStream,
-    analysis: &TokenStream,
-) -> TokenStream {
+pub(super) fn handler(handler: &Handler, guard: &TokenStream, analysis: &Tokens) -> TokenStream {
     let Handler {
         visibility,
         signature,
@@ -42,12 +39,7 @@ pub(super) fn handler(
         ..
     } = signature;
     let (generics, clause) = (generics, &generics.where_clause);
-    let mut body = body.clone().into_iter();
-    let block = body.next().map(|block| match block {
-        TokenTree::Group(block) => body::with_items(&block, analysis).into(),
-        other => other,
-    });
-    let body: TokenStream = block.into_iter().chain(body).collect();
+    let body: TokenStream = body::before_statements(body.clone().into(), analysis).into();
     // A receiver was refused; it stays first, where alone it can stand.
     let receiver = signature.receiver().map(|receiver| quote!(#receiver,));
     let others = inputs
@@ -65,38 +57,52 @@ pub(super) fn handler(
 }
 
 /// The type of the hidden argument. Only a rule with checkers pays for them.
-pub(super) fn guard(policy: &PolicyPath, rule: &TokenStream, checkers: &[Path]) -> TokenStream {
-    let runtime = policy.runtime();
+pub(super) fn guard(policy: &PolicyPath, rule: Tokens, checkers: &[Path]) -> Tokens {
+    let mut guard = policy.runtime().clone();
     if checkers.is_empty() {
-        quote!(#runtime::Guard<#rule>)
+        guard.step("Guard");
+        guard.sign('<');
+        guard.append(rule);
     } else {
-        quote!(#runtime::CheckedGuard<#rule, (#(#checkers,)*)>)
+        guard.step("CheckedGuard");
+        guard.sign('<');
+        guard.append(rule);
+        guard.sign(',');
+        guard.group(Delimiter::Parenthesis, quote!(#(#checkers,)*));
     }
+    guard.sign('>');
+    guard
 }
 
 /// What stands in for a guard whose rule was refused: it names what the rule names, and lets nobody pass.
-pub(super) fn closed(guard: &TokenStream, policy: &PolicyPath) -> TokenStream {
+pub(super) fn closed(guard: &Tokens, policy: &PolicyPath) -> TokenStream {
     let runtime = policy.runtime();
     quote!(#runtime::Guard<#runtime::Closed<#guard>>)
 }
 
 /// The reason as a type, sixteen bytes to a word.
-pub(super) fn public(reason: &Reason, policy: &PolicyPath) -> TokenStream {
+pub(super) fn public(reason: &Reason, policy: &PolicyPath) -> Tokens {
     let runtime = policy.runtime();
-    let end = quote!(#runtime::End);
-    let words = reason
-        .text
-        .as_bytes()
-        .chunks(16)
-        .rev()
-        .fold(end, |rest, chunk| {
-            let mut bytes = [0; 16];
-            bytes
-                .iter_mut()
-                .zip(chunk)
-                .for_each(|(byte, from)| *byte = *from);
-            let bytes = Literal::u128_unsuffixed(u128::from_le_bytes(bytes));
-            quote!(#runtime::Bytes<#bytes, #rest>)
-        });
-    quote!(#runtime::Public<#words>)
+    let chunks = reason.text.as_bytes().chunks(16);
+    let words = chunks.len();
+    let mut rule = runtime.clone();
+    rule.step("Public");
+    rule.sign('<');
+    for chunk in chunks {
+        let mut bytes = [0; 16];
+        bytes
+            .iter_mut()
+            .zip(chunk)
+            .for_each(|(byte, from)| *byte = *from);
+        rule.repeat(runtime);
+        rule.step("Bytes");
+        rule.sign('<');
+        rule.push(Literal::u128_unsuffixed(u128::from_le_bytes(bytes)));
+        rule.sign(',');
+    }
+    rule.repeat(runtime);
+    rule.step("End");
+    // One for each word, and one for `Public`.
+    (0..=words).for_each(|_| rule.sign('>'));
+    rule
 }

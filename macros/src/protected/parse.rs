@@ -95,10 +95,14 @@ fn named(word: &str) -> Option<&'static str> {
 }
 
 /// `"why"`, and `policy = path` beside it.
-pub(super) fn reason(attribute: TokenStream, here: Span, errors: &mut Errors) -> Reason {
+pub(super) fn reason(
+    attribute: TokenStream,
+    here: impl FnOnce() -> Span,
+    errors: &mut Errors,
+) -> Reason {
     let read = |input: ParseStream<'_>| {
         if input.is_empty() {
-            return Err(syn::Error::new(here, wording::NO_REASON));
+            return Err(syn::Error::new(here(), wording::NO_REASON));
         }
         refuse_words(input)?;
         let text: LitStr = input

@@ -2,10 +2,8 @@
 //! pass as they stand, with the guard before the arguments. Every build expands every rule again, and reading a signature
 //! would be two thirds of that. Whatever looks any other way, or could be wrong, goes the long way through `parse`.
 
-use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
-use quote::quote;
-
 use super::body;
+use crate::raw::{Delimiter, Group, TokenStream, TokenTree, Tokens};
 
 /// With more than six arguments a lint has to be silenced, or there are too many.
 const MOST_COMMAS: usize = 5;
@@ -16,25 +14,28 @@ const OURS: [&str; 3] = ["checker", "protected", "public"];
 /// The handler with its guard, and `items` in its body; nothing if it is not plain. `suspect` is a word that no argument
 /// of a plain one contains.
 pub(super) fn guarded(
-    item: &TokenStream,
-    guard: &TokenStream,
-    items: &TokenStream,
+    item: &[TokenTree],
+    guard: &Tokens,
+    items: &Tokens,
     suspect: Option<&str>,
 ) -> Option<TokenStream> {
-    let mut tokens: Vec<_> = item.clone().into_iter().collect();
-    let place = place_of_arguments(&tokens)?;
+    let place = place_of_arguments(item)?;
     let (Some(TokenTree::Group(arguments)), Some(TokenTree::Group(body))) =
-        (tokens.get(place), tokens.last())
+        (item.get(place), item.last())
     else {
         return None;
     };
     let is_plain = arguments.delimiter() == Delimiter::Parenthesis
         && body.delimiter() == Delimiter::Brace
         && are_plain(arguments, suspect);
-    let more = with_guard(arguments, guard);
-    let body = body::with_items(body, items);
-    *tokens.get_mut(place).filter(|_| is_plain)? = more.into();
-    *tokens.last_mut()? = body.into();
+    if !is_plain {
+        return None;
+    }
+    let mut tokens = item.to_vec();
+    *tokens.get_mut(place)? = with_guard(arguments, guard).into();
+    if !items.is_empty() {
+        *tokens.last_mut()? = body::with_items(body, items).into();
+    }
     Some(tokens.into_iter().collect())
 }
 
@@ -57,18 +58,18 @@ fn place_of_arguments(tokens: &[TokenTree]) -> Option<usize> {
     is_async_fn.then_some(at + 3)
 }
 
-/// Few, none of them `self`, the guard of another rule or suspect.
+/// Few, none of them `self`, the guard of another rule or suspect. The first two can only stand before the first comma.
 fn are_plain(arguments: &Group, suspect: Option<&str>) -> bool {
     let mut commas = 0;
     for token in arguments.stream() {
         match token {
             TokenTree::Punct(sign) if sign.as_char() == ',' => commas += 1,
-            TokenTree::Ident(word)
-                if word == "self"
-                    || word == "__rolecall"
-                    || suspect.is_some_and(|one| word == one) =>
-            {
-                return false;
+            TokenTree::Ident(word) if commas == 0 || suspect.is_some() => {
+                let word = word.to_string();
+                if word == "self" || word == "__rolecall" || suspect.is_some_and(|one| word == one)
+                {
+                    return false;
+                }
             }
             _ => {}
         }
@@ -78,18 +79,23 @@ fn are_plain(arguments: &Group, suspect: Option<&str>) -> bool {
 
 fn contains(group: &Group, words: &[&str]) -> bool {
     group.stream().into_iter().any(|token| match token {
-        TokenTree::Ident(word) => words.iter().any(|one| word == one),
+        TokenTree::Ident(word) => words.contains(&word.to_string().as_str()),
         _ => false,
     })
 }
 
 fn is_word(token: Option<&TokenTree>, word: &str) -> bool {
-    matches!(token, Some(TokenTree::Ident(ident)) if ident == word)
+    matches!(token, Some(TokenTree::Ident(ident)) if ident.to_string() == word)
 }
 
-fn with_guard(arguments: &Group, guard: &TokenStream) -> Group {
-    let others = arguments.stream();
-    let mut with_guard = Group::new(Delimiter::Parenthesis, quote!(_: #guard, #others));
+fn with_guard(arguments: &Group, guard: &Tokens) -> Group {
+    let mut first = Tokens::default();
+    first.word("_");
+    first.sign(':');
+    first.repeat(guard);
+    first.sign(',');
+    let all = [first.into(), arguments.stream()];
+    let mut with_guard = Group::new(Delimiter::Parenthesis, all.into_iter().collect());
     with_guard.set_span(arguments.span());
     with_guard
 }

@@ -1,11 +1,11 @@
 //! The short way leads where the long one does, and is not taken by what has to be looked at.
 
-use proc_macro2::{Span, TokenStream};
 use quote::quote;
 
-use super::{Door, parsed, plain};
+use super::{Door, Under, parsed, plain};
 use crate::errors::Errors;
 use crate::paths::PolicyPath;
+use crate::raw::{TokenStream, Tokens};
 
 const PLAIN: [&str; 10] = [
     "async fn none() {}",
@@ -66,27 +66,30 @@ fn packed(tokens: &TokenStream) -> String {
 }
 
 /// What the analysis puts into the body.
-fn items() -> TokenStream {
-    quote!(analysis! {})
+fn items() -> Tokens {
+    quote!(analysis! {}).into()
 }
 
 fn short(written: &str) -> Option<TokenStream> {
-    let item = written.parse().unwrap();
-    plain::guarded(&item, &quote!(Guard), &items(), Some("Identity"))
+    let under = under(written);
+    plain::guarded(
+        &under.item,
+        &quote!(Guard).into(),
+        &items(),
+        Some("Identity"),
+    )
 }
 
 fn long(written: &str) -> TokenStream {
-    let door = Door {
-        name: "public",
-        here: Span::call_site(),
-    };
-    let item = written.parse().unwrap();
     parsed(
-        door,
+        &under(written),
         &PolicyPath::new(None),
-        &quote!(Guard),
+        &quote!(Guard).into(),
         &items(),
-        item,
         Errors::default(),
     )
+}
+
+fn under(written: &str) -> Under {
+    Under::new(Door::Public, written.parse().unwrap())
 }

@@ -1,13 +1,13 @@
 //! A requirement as a type, every name in it looked up through the policy's name macros.
 
-use proc_macro2::{Ident, TokenStream};
-use quote::{ToTokens, format_ident, quote};
+use quote::ToTokens;
 use syn::Path;
 
 use super::alone;
 use super::written::{CallerKind, Scheme, Term, Written};
 use crate::names::{self, Name};
-use crate::paths::{PolicyPath, Tokens};
+use crate::paths::PolicyPath;
+use crate::raw::{self, Delimiter, Ident, Literal, Tokens};
 
 /// A list longer than this is nested, which means the same.
 const LONGEST: usize = 8;
@@ -15,7 +15,7 @@ const LONGEST: usize = 8;
 /// A rule as types.
 pub(super) struct Rule {
     /// The requirement.
-    pub(super) rule: TokenStream,
+    pub(super) rule: Tokens,
     /// Its checkers, each once, in the order in which the requirement counts them.
     pub(super) checkers: Vec<Path>,
 }
@@ -26,7 +26,6 @@ pub(super) fn rule(written: &Written, policy: &PolicyPath, sound: bool) -> Rule 
     collect_checkers(&written.terms, &mut checkers);
     let expand = Expand {
         policy,
-        runtime: policy.runtime(),
         alone: sound && alone::is_enough(&written.terms),
         checkers: &checkers,
     };
@@ -60,7 +59,6 @@ fn place_of(path: &Path, checkers: &[Path]) -> Option<usize> {
 
 struct Expand<'a> {
     policy: &'a PolicyPath,
-    runtime: &'a Tokens,
     /// Whether a role alone is enough, which a strict policy refuses.
     alone: bool,
     checkers: &'a [Path],
@@ -99,30 +97,25 @@ impl Place {
 }
 
 impl Expand<'_> {
-    fn each(&self, terms: &[Term], place: Place) -> Vec<TokenStream> {
+    fn each(&self, terms: &[Term], place: Place) -> Vec<Tokens> {
         terms.iter().map(|term| self.term(term, place)).collect()
     }
 
-    fn term(&self, term: &Term, place: Place) -> TokenStream {
-        let runtime = &self.runtime;
+    fn term(&self, term: &Term, place: Place) -> Tokens {
         match term {
-            Term::Acrs(_, number) => quote!(#runtime::Acrs<#number>),
+            Term::Acrs(_, number) => {
+                let mut argument = Tokens::default();
+                argument.push(Literal::u8_suffixed(*number));
+                self.with("Acrs", argument)
+            }
             Term::All(_, terms) => self.terms("All", terms, place.inside(true, terms)),
             Term::Any(_, terms) => self.terms("Any", terms, place.inside(false, terms)),
-            Term::Authenticated(_) => quote!(#runtime::Authenticated),
+            Term::Authenticated(_) => self.runtime("Authenticated"),
             Term::Broken(_) => self.nobody(),
-            Term::Caller(_, CallerKind::Application) => quote!(#runtime::CallerApplication),
-            Term::Caller(_, CallerKind::User) => quote!(#runtime::CallerUser),
-            Term::Check(path) => {
-                let place =
-                    place_of(path, self.checkers).and_then(|place| u8::try_from(place).ok());
-                // In parentheses it can only be a type, so that a function without `#[checker]` is one mistake, not two.
-                quote!(#runtime::Checked<(#path,), #place>)
-            }
-            Term::Not(_, terms) => {
-                let inner = self.terms("All", terms, place.inside_not());
-                quote!(#runtime::Not<#inner>)
-            }
+            Term::Caller(_, CallerKind::Application) => self.runtime("CallerApplication"),
+            Term::Caller(_, CallerKind::User) => self.runtime("CallerUser"),
+            Term::Check(path) => self.checked(path),
+            Term::Not(_, terms) => self.with("Not", self.terms("All", terms, place.inside_not())),
             Term::Permission(name) => {
                 let needed = (place.needed && !place.denied).then_some("needed");
                 self.named("permission", name, needed)
@@ -134,60 +127,117 @@ impl Expand<'_> {
             }
             Term::Scope(name) => self.named("scope", name, None),
             Term::Shadow(_, terms) => {
-                let inner = self.terms("All", terms, place.inside_shadow());
-                quote!(#runtime::Shadow<#inner>)
+                self.with("Shadow", self.terms("All", terms, place.inside_shadow()))
             }
-            Term::Unknown(name) => {
-                let (module, literal) = (self.policy.module(), name.literal());
-                quote!(#module::__unknown!(requirement [#module] #literal))
-            }
+            Term::Unknown(name) => self.unknown(name),
         }
     }
 
     /// With what is said of the rule as a whole, if anything is.
-    fn modified(&self, rule: TokenStream, written: &Written) -> TokenStream {
+    fn modified(&self, rule: Tokens, written: &Written) -> Tokens {
         if written.conceal.is_none() && written.schemes.is_none() {
             return rule;
         }
-        let runtime = &self.runtime;
-        let conceals = written.conceal.is_some();
+        let conceals = if written.conceal.is_some() {
+            "true"
+        } else {
+            "false"
+        };
         let bits = |schemes: &Vec<Scheme>| schemes.iter().fold(0, |bits, scheme| bits | scheme.bit);
         let credentials = written.schemes.as_ref().map_or(u8::MAX, bits);
-        quote!(#runtime::Modified<#rule, #conceals, #credentials>)
+        let mut arguments = rule;
+        arguments.sign(',');
+        arguments.word(conceals);
+        arguments.sign(',');
+        arguments.push(Literal::u8_suffixed(credentials));
+        self.with("Modified", arguments)
     }
 
-    fn terms(&self, word: &str, terms: &[Term], place: Place) -> TokenStream {
+    /// In parentheses it can only be a type, so that a function without `#[checker]` is one mistake, not two.
+    fn checked(&self, path: &Path) -> Tokens {
+        let place = place_of(path, self.checkers).and_then(|place| u8::try_from(place).ok());
+        let mut checker: Tokens = raw::TokenStream::from(path.to_token_stream()).into();
+        checker.sign(',');
+        let mut arguments = Tokens::default();
+        arguments.group(Delimiter::Parenthesis, checker);
+        arguments.sign(',');
+        arguments.push(Literal::u8_suffixed(place.unwrap_or(u8::MAX)));
+        self.with("Checked", arguments)
+    }
+
+    fn terms(&self, word: &str, terms: &[Term], place: Place) -> Tokens {
         self.list(word, self.each(terms, place))
     }
 
     /// One term stands for itself; more than fit are nested; none holds for nobody.
-    fn list(&self, word: &str, mut terms: Vec<TokenStream>) -> TokenStream {
-        let runtime = &self.runtime;
-        let list = format_ident!("{word}");
+    fn list(&self, word: &str, mut terms: Vec<Tokens>) -> Tokens {
         while terms.len() > LONGEST {
             terms = terms
                 .chunks(LONGEST)
                 .map(|some| self.list(word, some.to_vec()))
                 .collect();
         }
-        match terms.as_slice() {
-            [] => self.nobody(),
-            [one] => one.clone(),
-            _ => quote!(#runtime::#list<(#(#terms,)*)>),
+        if terms.len() < 2 {
+            return terms.pop().unwrap_or_else(|| self.nobody());
         }
+        let mut members = Tokens::default();
+        for term in terms {
+            members.append(term);
+            members.sign(',');
+        }
+        let mut tuple = Tokens::default();
+        tuple.group(Delimiter::Parenthesis, members);
+        self.with(word, tuple)
     }
 
-    fn nobody(&self) -> TokenStream {
-        let runtime = &self.runtime;
-        quote!(#runtime::Nobody)
+    fn nobody(&self) -> Tokens {
+        self.runtime("Nobody")
+    }
+
+    /// A word of the runtime's.
+    fn runtime(&self, word: &str) -> Tokens {
+        let mut tokens = self.policy.runtime().clone();
+        tokens.step(word);
+        tokens
+    }
+
+    /// `word<arguments>`.
+    fn with(&self, word: &str, arguments: Tokens) -> Tokens {
+        let mut tokens = self.runtime(word);
+        tokens.sign('<');
+        tokens.append(arguments);
+        tokens.sign('>');
+        tokens
     }
 
     /// A name is a term by itself. `said` is what the name's own macro may refuse it for.
-    fn named(&self, kind: &str, name: &Name, said: Option<&str>) -> TokenStream {
-        let module = self.policy.module();
-        let lookup = format_ident!("__{kind}_{}", names::bucket(name.text()));
-        let (literal, ident) = (name.literal(), name.ident());
-        let said = said.map(|said| Ident::new(said, name.span()));
-        quote!(#module::#lookup!(#literal [#module] #ident #said))
+    fn named(&self, kind: &str, name: &Name, said: Option<&str>) -> Tokens {
+        let lookup = format!("__{kind}_{}", names::bucket(name.text()));
+        let mut asked = Tokens::default();
+        asked.push(name.raw_literal());
+        asked.group(Delimiter::Bracket, self.policy.module().clone());
+        asked.push(name.raw_ident());
+        if let Some(said) = said {
+            asked.push(Ident::new(said, raw::span(name.span())));
+        }
+        self.called(&lookup, asked)
+    }
+
+    /// What is none of the rule's words, and which the policy may know.
+    fn unknown(&self, name: &Name) -> Tokens {
+        let mut asked = Tokens::default();
+        asked.word("requirement");
+        asked.group(Delimiter::Bracket, self.policy.module().clone());
+        asked.push(name.raw_literal());
+        self.called("__unknown", asked)
+    }
+
+    /// A macro of the policy's.
+    fn called(&self, name: &str, input: Tokens) -> Tokens {
+        let mut tokens = self.policy.module().clone();
+        tokens.step(name);
+        tokens.sign('!');
+        tokens.group(Delimiter::Parenthesis, input);
+        tokens
     }
 }

@@ -30,6 +30,10 @@ fn next_word(input: ParseStream<'_>) -> Option<String> {
 }
 
 fn joining(input: ParseStream<'_>) -> Option<(&'static str, Span)> {
+    let (sign, _) = input.cursor().punct()?;
+    if !matches!(sign.as_char(), '|' | '&') {
+        return None;
+    }
     if let Ok(operator) = input.parse::<Token![||]>() {
         Some(("||", operator.span()))
     } else if let Ok(operator) = input.parse::<Token![&&]>() {

@@ -32,14 +32,15 @@ pub(crate) use self::analysis::analyse;
 use self::expand::Rule;
 use crate::errors::{self, Errors};
 use crate::paths::PolicyPath;
+use crate::raw::Tokens;
 use crate::wording;
 
 /// A requirement that was read: where its policy stands, and its type.
 pub(crate) struct Requirement {
     pub(crate) policy: PolicyPath,
-    pub(crate) rule: TokenStream,
+    pub(crate) rule: Tokens,
     /// What has the compiler find out whether somebody can meet it; stands where items may stand.
-    pub(crate) analysis: TokenStream,
+    pub(crate) analysis: Tokens,
     /// The checkers it asks, each once.
     pub(crate) checkers: Vec<Path>,
 }
@@ -48,13 +49,13 @@ pub(crate) struct Requirement {
 /// that asks for nothing is refused in the words of `nothing`, at `here`.
 pub(crate) fn read(
     input: &TokenStream,
-    here: Span,
+    here: impl FnOnce() -> Span,
     nothing: &str,
     errors: &mut Errors,
 ) -> Requirement {
     let written = parse::rule(input.clone(), errors);
     if written.terms.is_empty() && errors.is_empty() {
-        errors.at(here, nothing);
+        errors.at(here(), nothing);
     }
     check::rule(&written, errors);
     let policy = PolicyPath::new(written.policy.as_ref());
@@ -64,7 +65,7 @@ pub(crate) fn read(
     let analysis = if sound {
         shape::hook(&written, &policy, input)
     } else {
-        TokenStream::new()
+        Tokens::default()
     };
     Requirement {
         policy,
@@ -77,7 +78,7 @@ pub(crate) fn read(
 /// `require!(…)`: the requirement as a value.
 pub(crate) fn require(input: &TokenStream) -> TokenStream {
     let mut errors = Errors::default();
-    let here = errors::invocation(input);
+    let here = || errors::invocation(input);
     let Requirement {
         policy,
         rule,

@@ -60,10 +60,12 @@ impl Reader<'_> {
         input: ParseStream<'_>,
         inside: Option<&Ident>,
     ) -> syn::Result<Option<Term>> {
-        if input.peek(LitStr) {
-            return Ok(Some(mistaken::name(input)?));
+        if input.cursor().ident().is_none() {
+            if input.peek(LitStr) {
+                return Ok(Some(mistaken::name(input)?));
+            }
+            mistaken::negation(input)?;
         }
-        mistaken::negation(input)?;
         let word = input
             .call(Ident::parse_any)
             .map_err(|error| syn::Error::new(error.span(), wording::REQUIREMENT))?;

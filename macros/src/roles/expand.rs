@@ -126,8 +126,12 @@ fn table(runtime: &Runtime, sets: &Sets, policy: &Policy, unique: &str) -> Token
         };
 
         /// The policy declared here: what an engine judges by.
-        #[allow(unreachable_pub, clippy::exhaustive_structs)]
-        #[derive(Clone, Copy, Debug)]
+        #[allow(
+            unreachable_pub,
+            missing_debug_implementations,
+            missing_copy_implementations,
+            clippy::exhaustive_structs
+        )]
         pub struct Policy;
 
         impl #private::Policy for Policy {

@@ -125,6 +125,11 @@ pub trait Policy {
     }
 }
 
+/// A policy is a name without content, so a reference to it does as well.
+impl<P: Policy> Policy for &P {
+    const TABLE: &'static PolicyTable = P::TABLE;
+}
+
 impl PermissionTable {
     pub(crate) fn permissions(&'static self) -> impl Iterator<Item = Permission> {
         (0..self.permissions.len()).map(move |index| Permission::new(self, index_u16(index)))

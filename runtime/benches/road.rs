@@ -67,7 +67,10 @@ fn count(runtime: &Runtime, scene: &Scene, path: &str, times: usize) {
         }),
         "permission" => collect(|| (0..times).all(|_| permission(&scene.editor))),
         "nested" => collect(|| (0..times).all(|_| nested(&scene.editor))),
-        "large" => collect(|| (0..times).all(|_| large(&scene.clerk))),
+        "of_10" => collect(|| (0..times).all(|_| of_10(&scene.clerks[0]))),
+        "of_100" => collect(|| (0..times).all(|_| of_100(&scene.clerks[1]))),
+        "of_1000" => collect(|| (0..times).all(|_| of_1000(&scene.clerks[2]))),
+        "of_10000" => collect(|| (0..times).all(|_| of_10000(&scene.clerks[3]))),
         other => panic!("there is no path `{other}`"),
     };
     assert!(passed, "{path} failed");
@@ -119,7 +122,9 @@ fn decisions(scene: &Scene) -> [Row<'_>; 4] {
         Row::new("one permission of four", 1 << 16, || {
             permission(&scene.editor)
         }),
-        Row::new("one permission of 10,000", 1 << 16, || large(&scene.clerk)),
+        Row::new("one permission of 10,000", 1 << 16, || {
+            of_10000(&scene.clerks[3])
+        }),
         Row::new("any(role, all(permission, scope))", 1 << 16, || {
             nested(&scene.editor)
         }),
@@ -167,10 +172,22 @@ fn nested(identity: &Identity) -> bool {
     decide(identity.grants(), requirement) == Decision::Granted
 }
 
-#[inline(never)]
-fn large(identity: &Identity) -> bool {
-    let requirement = black_box(require!(policy = crate::scene::large, permission = "p9999"));
-    decide(identity.grants(), requirement) == Decision::Granted
+/// The last permission of a policy of each size.
+macro_rules! last {
+    ($($policy:ident $permission:literal;)+) => {$(
+        #[inline(never)]
+        fn $policy(identity: &Identity) -> bool {
+            let requirement = black_box(require!(policy = crate::scene::$policy, permission = $permission));
+            decide(identity.grants(), requirement) == Decision::Granted
+        }
+    )+};
+}
+
+last! {
+    of_10 "p9";
+    of_100 "p99";
+    of_1000 "p999";
+    of_10000 "p9999";
 }
 
 fn print(title: &str, rows: &[measure::Measured]) {

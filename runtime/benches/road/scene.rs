@@ -32,12 +32,20 @@ pub(crate) mod policy {
     }
 }
 
-/// Ten thousand permissions.
-pub(crate) mod large {
-    include!(concat!(
-        env!("CARGO_MANIFEST_DIR"),
-        "/benches/road/large.rs"
-    ));
+/// Policies of one shape and four sizes.
+macro_rules! sized {
+    ($($name:ident $file:literal;)+) => {$(
+        pub(crate) mod $name {
+            include!(concat!(env!("CARGO_MANIFEST_DIR"), "/benches/road/sizes/", $file));
+        }
+    )+};
+}
+
+sized! {
+    of_10 "of_10.rs";
+    of_100 "of_100.rs";
+    of_1000 "of_1000.rs";
+    of_10000 "of_10000.rs";
 }
 
 #[protected(policy = crate::scene::policy, permission = "view")]
@@ -62,7 +70,8 @@ pub(crate) struct Scene {
     parts: RefCell<Parts>,
     header: HeaderValue,
     pub(crate) editor: Identity,
-    pub(crate) clerk: Identity,
+    /// One who has every permission, under the policy of each size.
+    pub(crate) clerks: [Identity; 4],
 }
 
 impl Scene {
@@ -84,11 +93,12 @@ impl Scene {
             .expect("a token");
         let header = HeaderValue::try_from(format!("Bearer {token}")).expect("a header");
         let editor = engine.verify(&token).await.expect("an editor");
-        let clerk = self::engine(&directory, large::Policy)
-            .await
-            .verify(&clerk)
-            .await
-            .expect("a clerk");
+        let clerks = [
+            proven(&directory, of_10::Policy, &clerk).await,
+            proven(&directory, of_100::Policy, &clerk).await,
+            proven(&directory, of_1000::Policy, &clerk).await,
+            proven(&directory, of_10000::Policy, &clerk).await,
+        ];
         let protected = Router::new()
             .route("/documents", get(guarded))
             .with(engine.clone())
@@ -106,7 +116,7 @@ impl Scene {
             protected: protected.with_state(()),
             token,
             editor,
-            clerk,
+            clerks,
         }
     }
 
@@ -157,6 +167,15 @@ async fn engine(directory: &Directory, policy: impl rolecall::policy::Policy) ->
         .start()
         .await
         .expect("an engine")
+}
+
+async fn proven(
+    directory: &Directory,
+    policy: impl rolecall::policy::Policy,
+    token: &str,
+) -> Identity {
+    let engine = engine(directory, policy).await;
+    engine.verify(token).await.expect("a clerk")
 }
 
 async fn forgetful(directory: &Directory) -> Engine {

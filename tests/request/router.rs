@@ -254,6 +254,35 @@ async fn a_finished_router_inside_another_loses_no_requirement() {
     assert_eq!(house.user("admin").get("/inner/x").await.body, "read");
 }
 
+/// The line that a router of axum's own needs, left behind in one of ours.
+#[tokio::test]
+async fn a_layer_of_the_engine_inside_a_group_takes_nothing_away_from_it() {
+    let town = Town::under(policy::Policy).await;
+    let inside = Router::new()
+        .route("/x", get(read))
+        .mount_unprotected("/files", foreign(), "the group guards it")
+        .layer(town.engine.layer())
+        .require(require!(role = "Auditor"));
+    let house = town.house(inside);
+    for path in ["/x", "/files/file"] {
+        assert_eq!(
+            house.anonymous().get(path).await.status,
+            StatusCode::UNAUTHORIZED,
+            "{path}"
+        );
+        assert_eq!(
+            house.user("viewer").get(path).await.status,
+            StatusCode::FORBIDDEN,
+            "{path}"
+        );
+        assert_eq!(
+            house.user("admin").get(path).await.status,
+            StatusCode::OK,
+            "{path}"
+        );
+    }
+}
+
 #[tokio::test]
 async fn the_layer_guards_what_has_no_handler_of_ours_but_for_exact_exemptions() {
     let town = Town::under(policy::Policy).await;

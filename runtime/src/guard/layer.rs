@@ -99,11 +99,13 @@ impl<I: Service<Request>> Service<Request> for EngineService<I> {
     }
 }
 
-/// A finished router inside another asks everything anew; but what conceals outside conceals within.
+/// A finished router inside another asks everything anew; but what conceals outside conceals within, and what was not
+/// asked outside yet is asked within: an engine's layer below a group takes nothing away from the group.
 #[cold]
 fn within(outer: &Visit, request: &mut Request) {
     if let Some(visit) = request.extensions_mut().get_mut::<Visit>() {
         visit.conceals = outer.conceals;
+        visit.requirements.extend_from_slice(&outer.requirements);
     }
 }
 
@@ -243,7 +245,10 @@ where
             let concealing = requirement.is_some_and(Requirement::conceals);
             let accept = concealing.then(|| Accept::of(&parts.headers));
             let answer = match admit(&mut parts, requirement).await {
-                Ok(()) => pass(inner, Request::from_parts(parts, body)).await?,
+                Ok(()) => {
+                    all_met(&mut parts);
+                    pass(inner, Request::from_parts(parts, body)).await?
+                }
                 Err(rejection) => rejection.into_response(),
             };
             Ok(match accept {
@@ -251,6 +256,13 @@ where
                 None => answer,
             })
         })
+    }
+}
+
+/// What the groups demand was met here, and is not asked again by another engine behind this one.
+fn all_met(parts: &mut http::request::Parts) {
+    if let Some(visit) = parts.extensions.get_mut::<Visit>() {
+        visit.requirements.clear();
     }
 }
 

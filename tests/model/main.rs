@@ -12,3 +12,4 @@ mod question;
 mod tables;
 mod three_values;
 mod tokens;
+mod told;

@@ -4,15 +4,13 @@
 //! carries roles: `{bearer: [roles]}`. Which of them are enough is found by asking the decision itself, once for all
 //! callers who are alike to the rule.
 
-use std::collections::{HashMap, HashSet};
-use std::hash::Hash;
-
 use utoipa::openapi::security::SecurityRequirement;
 
+use super::smallest::{Having, Known, last_of_each, members, smallest, with_and_without_denied};
 use super::{schemes, together};
 use crate::engine::Engine;
 use crate::identity::Grants;
-use crate::policy::alike::{Asked, Callers, Difference};
+use crate::policy::alike::{Asked, Callers};
 use crate::policy::{Cell, Kind, Requirement, Role, Scope};
 use crate::routing::Endpoint;
 
@@ -62,9 +60,6 @@ struct Rule<'a> {
     asked: Asked<'a>,
     callers: &'a Callers,
 }
-
-/// Something that a caller may have, and what of the rule's names comes with it.
-type Having<T> = (T, Difference);
 
 impl Rule<'_> {
     /// The smallest sets of scopes with which some person passes.
@@ -138,105 +133,4 @@ impl Rule<'_> {
         let grants = Grants::of(self.callers.policy(), kind, roles, scopes);
         Cell::of(&grants, self.requirements) != Cell::No
     }
-}
-
-/// A question about sets, and its answers so far: sets that have the same of the rule's names are answered alike. No two
-/// of a set may exclude one another.
-struct Known<F> {
-    passes: F,
-    answers: HashMap<Difference, bool>,
-}
-
-impl<F> Known<F> {
-    fn new(passes: F) -> Self {
-        Self {
-            passes,
-            answers: HashMap::new(),
-        }
-    }
-
-    fn ask<T: Copy>(&mut self, set: &[Having<T>]) -> bool
-    where
-        F: Fn(&[T]) -> bool,
-    {
-        let mut united = Difference::default();
-        for (_, difference) in set {
-            united.unite(difference);
-        }
-        let passes = &self.passes;
-        let answer = self.answers.entry(united);
-        *answer.or_insert_with(|| passes(&members(set)))
-    }
-}
-
-/// Nothing if that is enough; else each one that is enough by itself; else what is left of the largest sets when none
-/// can be spared.
-fn smallest<T: Copy + PartialEq>(
-    all: &[Having<T>],
-    largest: &[Vec<Having<T>>],
-    passes: &mut Known<impl Fn(&[T]) -> bool>,
-) -> Vec<Vec<T>> {
-    if passes.ask(&[]) {
-        return vec![Vec::new()];
-    }
-    let singles: Vec<_> = all
-        .iter()
-        .filter(|one| passes.ask(std::slice::from_ref(one)))
-        .map(|(one, _)| vec![*one])
-        .collect();
-    if !singles.is_empty() {
-        return singles;
-    }
-    let mut sets = Vec::new();
-    for set in largest {
-        if passes.ask(set) {
-            let needed = members(&needed(set, passes));
-            if !sets.contains(&needed) {
-                sets.push(needed);
-            }
-        }
-    }
-    sets
-}
-
-/// What is left of a set that is enough when whatever can be spared is taken out.
-fn needed<T: Copy + PartialEq>(
-    set: &[Having<T>],
-    passes: &mut Known<impl Fn(&[T]) -> bool>,
-) -> Vec<Having<T>> {
-    let mut needed = set.to_vec();
-    for (one, _) in set {
-        let mut without = needed.clone();
-        without.retain(|(other, _)| other != one);
-        if passes.ask(&without) {
-            needed = without;
-        }
-    }
-    needed
-}
-
-/// The last of those that are alike.
-fn last_of_each<T: Copy, K: Eq + Hash>(
-    all: &[Having<T>],
-    alike: impl Fn(&Having<T>) -> K,
-) -> Vec<Having<T>> {
-    let mut seen = HashSet::new();
-    let last = all.iter().rev().filter(|one| seen.insert(alike(one)));
-    let mut kept: Vec<_> = last.cloned().collect();
-    kept.reverse();
-    kept
-}
-
-fn with_and_without_denied<T: Copy>(set: Vec<Having<T>>) -> Vec<Vec<Having<T>>> {
-    let mut without = set.clone();
-    without.retain(|(_, difference)| !difference.is_denied());
-    if without.len() == set.len() {
-        vec![set]
-    } else {
-        vec![set, without]
-    }
-}
-
-fn members<T: Copy>(set: &[Having<T>]) -> Vec<T> {
-    set.iter().map(|(member, _)| *member).collect()
 }

@@ -10,6 +10,7 @@ mod extract;
 mod names;
 mod operation;
 mod schemes;
+mod smallest;
 mod together;
 
 pub(crate) use self::draft::{Draft, Finished, methods};

@@ -167,17 +167,19 @@ pub(crate) struct Difference {
     denied: bool,
 }
 
+impl Difference {
+    /// Something that the rule denies is among it.
+    pub(crate) fn is_denied(&self) -> bool {
+        self.denied
+    }
+}
+
 // Only documents put together what several bring.
 #[cfg(feature = "openapi")]
 impl Difference {
     /// Nothing that the rule asks about.
     pub(crate) fn is_none(&self) -> bool {
         self.bits.iter().all(|word| *word == 0)
-    }
-
-    /// Something that the rule denies is among it.
-    pub(crate) fn is_denied(&self) -> bool {
-        self.denied
     }
 
     /// What two have together, unless one takes from the other what it brings: exclusive roles do.

@@ -148,15 +148,16 @@ fn cells(callers: &Callers, requirements: &[Requirement]) -> Vec<(Role, Cell)> {
     callers.policy().roles().map(cell).collect()
 }
 
-/// All scopes, none, or one; of those that are alike to the rule, one.
+/// All scopes, all that the rule does not deny, none, or one; of those that are alike to the rule, one.
 fn scope_choices(policy: &'static PolicyTable, asked: &Asked<'_>) -> Vec<Vec<Scope>> {
-    let mut choices = vec![policy.scopes().collect(), Vec::new()];
-    choices.extend(
-        asked
-            .different_scopes()
-            .into_iter()
-            .map(|scope| vec![scope]),
-    );
+    let wanted = asked.scopes().filter(|(_, what)| !what.is_denied());
+    let mut choices = vec![
+        policy.scopes().collect(),
+        wanted.map(|(scope, _)| scope).collect(),
+        Vec::new(),
+    ];
+    let different = asked.different_scopes().into_iter();
+    choices.extend(different.map(|scope| vec![scope]));
     choices
 }
 

@@ -118,7 +118,8 @@ macro_rules! roles {
 /// | `scope = "Documents.Read"` | the token carries that delegated scope |
 /// | `authenticated` | whoever it is, they have proven it |
 /// | `caller = "user"`, `caller = "application"` | a person, or an application in its own name |
-/// | `any(…)`, `all(…)`, `not(…)` | as they say |
+/// | `any(…)`, `all(…)` | as they say |
+/// | `not(…)` | it does not hold for this request |
 /// | `check = path` | a [`checker`](macro@crate::checker) agrees, for this request |
 /// | `acrs = "c1"` | the person has met that authentication context; whoever lacks nothing else is asked to |
 /// | `shadow(…)` | always; where what stands in it would have refused, the log is told |
@@ -185,12 +186,23 @@ macro_rules! roles {
 /// rest of its `any` does not: `role = "Editor"` implies `permission = "edit"`, unless the permission has scopes, and the
 /// application of an editor may carry others.
 ///
+/// # `not`
+///
+/// What is denied is what counts for this request, not what somebody was assigned. A person whose application carries no
+/// declared scope has no role here, a permission is not usable without its scope, and of two exclusive roles neither is
+/// held: `not(role = "…")` and `not(permission = "…")` hold for all of them. Beside a `not`, therefore, name what is
+/// needed too: `permission = "view", not(role = "Suspended")` lets nobody in whose roles do not count,
+/// `not(role = "Suspended")` by itself does.
+///
 /// # `conceal`
 ///
 /// A refusal of who is signed in is byte for byte the answer of a path that is not mounted, and so is every other 404
 /// of the endpoint: the [`Router`](crate::Router) puts that answer in its place, whatever the handler said. One
 /// requirement that conceals, of the handler or of a group around it, is enough for all of them. Strangers and bad
 /// tokens are still answered 401. How long an answer takes is not concealed.
+///
+/// A path that is not mounted passes only the layers that stand around the finished router. A layer that changes answers, such as one for CORS or compression, therefore belongs outside, behind
+/// [`with`](crate::Router::with): inside, by [`Router::layer`](crate::Router::layer), it would tell the two 404s apart.
 ///
 /// On a router of axum's own nothing stands behind the handler: it has to give that answer by itself,
 /// `Problem::new(StatusCode::NOT_FOUND).for_request(&headers)` without a sentence, and so has the router's fallback.
@@ -308,7 +320,7 @@ pub use rolecall_macros::require;
 /// | returned an error | 503, `Retry-After` | `undecided`, and the error |
 /// | was asked about a request that does not fit its extractors | 403 | `unfit_for_checker` |
 /// | has an extractor that failed (5xx) | 500 | `checker_broken` |
-/// | panicked, whatever the rest of the rule says | 500 | `checker_panicked`; the server lives on, unless it is built to abort |
+/// | panicked, whatever the rest of the rule says, unless it is only watched by `shadow` | 500 | `checker_panicked`; the server lives on, unless it is built to abort |
 ///
 /// Where a failure changes nothing, the rule being met without that answer, it is logged all the same.
 ///

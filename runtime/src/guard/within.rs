@@ -11,7 +11,9 @@ impl Identity {
     ///
     /// `?` works in a handler that returns `Result<_, Problem>` or `Result<_, Rejection>`: the caller is told what the
     /// guard would have told them, and so is the log. `conceal`, `acrs`, `schemes` and `shadow` mean what they mean on
-    /// the handler; where the handler's own rule, or a group around it, conceals, this refusal is concealed too.
+    /// the handler; where the handler's own rule, or a group around it, conceals, this refusal is concealed too. Only
+    /// there are the handler's own 404s made like it: where `conceal` stands in this requirement alone, what is not there
+    /// has to be answered by `Problem::new(StatusCode::NOT_FOUND).for_request(&headers)`, or better, the handler conceals.
     ///
     /// An identity that was proven by [`Engine::verify`](crate::Engine::verify) belongs to no request: it is judged in
     /// the same way, and the refusal is JSON.

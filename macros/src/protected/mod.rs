@@ -43,7 +43,7 @@ impl Door {
     }
 }
 
-/// The function under an attribute, and the attribute's own place.
+/// An attribute, and what stands under it.
 struct Under {
     door: Door,
     item: Vec<raw::TokenTree>,

@@ -201,8 +201,9 @@ macro_rules! roles {
 /// requirement that conceals, of the handler or of a group around it, is enough for all of them. Strangers and bad
 /// tokens are still answered 401. How long an answer takes is not concealed.
 ///
-/// A path that is not mounted passes only the layers that stand around the finished router. A layer that changes answers, such as one for CORS or compression, therefore belongs outside, behind
-/// [`with`](crate::Router::with): inside, by [`Router::layer`](crate::Router::layer), it would tell the two 404s apart.
+/// A path that is not mounted passes only the layers that stand around the finished router. A layer that changes
+/// answers, such as one for CORS or compression, therefore belongs outside, behind [`with`](crate::Router::with): inside,
+/// by [`Router::layer`](crate::Router::layer), it would tell the two 404s apart.
 ///
 /// On a router of axum's own nothing stands behind the handler: it has to give that answer by itself,
 /// `Problem::new(StatusCode::NOT_FOUND).for_request(&headers)` without a sentence, and so has the router's fallback.

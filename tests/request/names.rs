@@ -32,8 +32,8 @@ const ALMOST: [&str; 9] = [
     "Reader ",
     "Reader\t",
     "Rеader",
-    "STRASSE",
-    "strasse",
+    "STR.EET",
+    "Street",
     "Reader,Writer",
 ];
 

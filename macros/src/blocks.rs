@@ -3,14 +3,15 @@
 
 use std::collections::HashMap;
 
-use proc_macro2::{Literal, TokenStream, TokenTree};
-use quote::{ToTokens, quote};
+use proc_macro2::TokenTree;
+use quote::ToTokens;
 use syn::ext::IdentExt;
 use syn::parse::ParseStream;
 use syn::{Attribute, Expr, ExprLit, Ident, Lit, LitStr, Meta, Token, Visibility};
 
 use crate::errors::Errors;
 use crate::names::{self, Name};
+use crate::raw::{Literal, Tokens};
 use crate::wording;
 
 /// The most names that a block declares of one kind: their numbers are sixteen bits wide.
@@ -160,7 +161,8 @@ pub(crate) fn described<'a>(description: &'a str, otherwise: &'a str) -> &'a str
 }
 
 /// A name as the runtime's `named!` takes it, at its declaration, with its description and its number.
-pub(crate) fn row(name: &Name, index: usize, doc: &str) -> TokenStream {
-    let (ident, index) = (name.declared_ident(), Literal::usize_unsuffixed(index));
-    quote!(#ident #doc #index)
+pub(crate) fn row(name: &Name, index: usize, doc: &str, rows: &mut Tokens) {
+    rows.push(name.raw_declared_ident());
+    rows.push(Literal::string(doc));
+    rows.push(Literal::usize_unsuffixed(index));
 }

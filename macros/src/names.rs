@@ -10,7 +10,7 @@ use syn::parse::{Parse, ParseStream, Parser};
 use syn::{LitStr, Token};
 
 use crate::errors::Errors;
-use crate::{raw, wording, words};
+use crate::{raw, text, wording, words};
 
 /// A declared or asked-for name: what was written and where.
 #[derive(Clone)]
@@ -35,13 +35,6 @@ impl Name {
 
     /// The name as a plain string literal with the user's own span: what the name macros match on, and what an error
     /// about it points at.
-    pub(crate) fn literal(&self) -> Literal {
-        let mut literal = Literal::string(&self.text);
-        literal.set_span(self.span);
-        literal
-    }
-
-    /// The same for a rule.
     pub(crate) fn raw_literal(&self) -> raw::Literal {
         let mut literal = raw::Literal::string(&self.text);
         literal.set_span(raw::span(self.span));
@@ -52,16 +45,12 @@ impl Name {
     /// tokens, so that the user's lints do not fire on it.
     pub(crate) fn raw_ident(&self) -> raw::Ident {
         let span = raw::Span::call_site().located_at(raw::span(self.span));
-        let mangled = mangled(&self.text);
-        match mangled.strip_prefix("r#") {
-            Some(keyword) => raw::Ident::new_raw(keyword, span),
-            None => raw::Ident::new(&mangled, span),
-        }
+        ident(&self.text, span)
     }
 
     /// The identifier at the declaration, which is what "defined here" points at.
-    pub(crate) fn declared_ident(&self) -> Ident {
-        ident(&self.text, self.span)
+    pub(crate) fn raw_declared_ident(&self) -> raw::Ident {
+        ident(&self.text, raw::span(self.span))
     }
 }
 
@@ -92,17 +81,21 @@ impl From<Ident> for Name {
 impl Parse for Name {
     /// A string or a bare identifier, keywords included; never a path, a call or a macro.
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
-        let literal = input.cursor().literal();
-        if let Some(name) = literal.and_then(|(literal, _)| Self::plain(&literal)) {
-            return input.parse::<Literal>().map(|_| name);
-        }
-        if input.peek(LitStr) {
-            return input.parse::<LitStr>().map(Self::from);
+        if let Some((literal, _)) = input.cursor().literal() {
+            if let Some(name) = Self::plain(&literal) {
+                return input.parse::<Literal>().map(|_| name);
+            }
+            if input.peek(LitStr) {
+                return input.parse::<LitStr>().map(Self::from);
+            }
         }
         let name: Self = input
             .call(Ident::parse_any)
             .map_err(|error| syn::Error::new(error.span(), wording::TAKES_A_NAME))?
             .into();
+        if !More::may_follow(input) {
+            return Ok(name);
+        }
         match More::read(&name.text, &input.fork()) {
             Some(more) => Err(syn::Error::new(name.span, more.message())),
             None => Ok(name),
@@ -111,11 +104,9 @@ impl Parse for Name {
 }
 
 impl Name {
-    /// A string that is its own source: most are, and to read it as any literal takes twenty times as long.
+    /// A string without escapes, as most are: to read it as any literal takes twenty times as long.
     fn plain(literal: &Literal) -> Option<Self> {
-        let source = literal.to_string();
-        let text = source.strip_prefix('"')?.strip_suffix('"')?;
-        (!text.bytes().any(|byte| matches!(byte, b'\\' | b'\r'))).then(|| Self {
+        text::plain(&literal.to_string()).map(|text| Self {
             text: text.to_owned(),
             span: literal.span(),
         })
@@ -129,6 +120,10 @@ impl Name {
             return input.parse();
         };
         let mut name = Self::from(first);
+        if !More::may_follow(&ahead) {
+            input.advance_to(&ahead);
+            return Ok(name);
+        }
         let Some(more) = More::read(&name.text, &ahead) else {
             return input.parse();
         };
@@ -150,6 +145,15 @@ enum More {
 }
 
 impl More {
+    /// Whether it is worth while to look: behind most names stands a comma, or nothing.
+    fn may_follow(input: ParseStream<'_>) -> bool {
+        let ahead = input.cursor();
+        match ahead.punct() {
+            Some((sign, _)) => sign.as_char() != ',',
+            None => !ahead.eof(),
+        }
+    }
+
     /// Reads on behind the first word.
     fn read(first: &str, input: ParseStream<'_>) -> Option<Self> {
         if input.peek(Token![!]) || input.peek(syn::token::Paren) {
@@ -217,13 +221,14 @@ pub(crate) fn mangled(text: &str) -> String {
 
 /// A word of ASCII that means nothing else. Most names are; to ask the parser takes a hundred times as long.
 fn is_usual(text: &str) -> bool {
-    let mut bytes = text.bytes();
-    let begins = bytes
-        .next()
-        .is_some_and(|first| first.is_ascii_alphabetic());
-    begins
+    // A loop, since every build runs it for every rule, and without optimisation.
+    let mut is_of_letters = true;
+    for byte in text.as_bytes() {
+        is_of_letters &= matches!(byte, b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'_');
+    }
+    is_of_letters
+        && !matches!(text.as_bytes(), [] | [b'0'..=b'9' | b'_', ..])
         && !matches!(text, "ALL" | "Name")
-        && bytes.all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
         && words::KEYWORDS.binary_search(&text).is_err()
 }
 
@@ -232,17 +237,20 @@ fn is_of_a_word(letter: char) -> bool {
         || !letter.is_ascii() && syn::parse_str::<Ident>(&format!("_{letter}")).is_ok()
 }
 
-fn ident(text: &str, span: Span) -> Ident {
+fn ident(text: &str, span: raw::Span) -> raw::Ident {
+    if is_usual(text) {
+        return raw::Ident::new(text, span);
+    }
     let mangled = mangled(text);
     match mangled.strip_prefix("r#") {
-        Some(keyword) => Ident::new_raw(keyword, span),
-        None => Ident::new(&mangled, span),
+        Some(keyword) => raw::Ident::new_raw(keyword, span),
+        None => raw::Ident::new(&mangled, span),
     }
 }
 
 /// How many macros share the names of one kind: rustc tries the arms of a macro one after the other, so a lookup costs
-/// a sixty-fourth of the list.
-pub(crate) const BUCKETS: u64 = 64;
+/// a thirty-second of the list.
+pub(crate) const BUCKETS: u64 = 32;
 
 /// Which of the macros knows the name.
 pub(crate) fn bucket(text: &str) -> u64 {

@@ -34,6 +34,10 @@ impl Tokens {
         self.0.extend_from_slice(&tokens.0);
     }
 
+    pub(crate) fn as_slice(&self) -> &[TokenTree] {
+        &self.0
+    }
+
     pub(crate) fn word(&mut self, word: &str) {
         self.push(Ident::new(word, Span::call_site()));
     }

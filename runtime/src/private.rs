@@ -6,7 +6,9 @@ pub use crate::guard::{
     Answer, CheckedGuard, Checker, Checks, Guard, Reply, answered, answering, extracted,
 };
 pub use crate::identity::Identity;
-pub use crate::policy::names::{PermissionOf, PermissionSource, Reads, RoleOf, ScopeOf};
+pub use crate::policy::names::{
+    DeclaredName, PermissionOf, PermissionSource, Reads, RoleOf, ScopeOf,
+};
 pub use crate::policy::permission::{Permission, Scope};
 pub use crate::policy::requirement::{
     AuthenticationContext, Check, Demand, Expression, Requirement,
@@ -20,7 +22,10 @@ pub use crate::policy::terms::{
     CheckerName, Chunk, Closed, End, Modified, Nobody, Not, PermissionMarker, PermissionSet,
     Public, Reason, RoleMarker, Rule, ScopeMarker, Shadow, Term, Words,
 };
-pub use crate::{__named as named, __permission_rows as permission_rows};
+pub use crate::{
+    __named as named, __option as option, __permission_rows as permission_rows,
+    __role_rows as role_rows, __scope_rows as scope_rows,
+};
 pub use axum::extract::FromRequestParts;
 pub use http::request::Parts;
 pub use rolecall_macros::{

@@ -8,17 +8,9 @@ pub static __PERMISSIONS: rolecall::__private::PermissionTable = rolecall::__pri
     permissions: rolecall::__private::permission_rows!(
         "view" "Read documents."[0 1] "audit.read" "Read the audit trail."[]
     ),
-    scopes: &[
-        rolecall::__private::ScopeRow {
-            name: "Documents.Read",
-        },
-        rolecall::__private::ScopeRow {
-            name: "Documents.ReadWrite",
-        },
-        rolecall::__private::ScopeRow {
-            name: "access_as_user",
-        },
-    ],
+    scopes: rolecall::__private::scope_rows!(
+        "Documents.Read" "Documents.ReadWrite" "access_as_user"
+    ),
 };
 /// The permissions declared here.
 #[allow(
@@ -57,8 +49,8 @@ pub mod permission {
     /// One of them, by its name: read from a text, and sent as one.
     pub type Name = __runtime::PermissionOf<super::__Known>;
     __runtime::named! {
-        PermissionMarker < __Set > : view "Read documents." 0 audit_read
-        "Read the audit trail." 1
+        PermissionMarker < __Set > is Permission in super::__PERMISSIONS : view
+        "Read documents." 0 audit_read "Read the audit trail." 1
     }
 }
 /// A name for each delegated scope.
@@ -79,8 +71,9 @@ pub mod scope {
     /// One of them, by its name: read from a text, and sent as one.
     pub type Name = __runtime::ScopeOf<super::__Known>;
     __runtime::named! {
-        ScopeMarker < __Set > : Documents_Read "A delegated scope." 0 Documents_ReadWrite
-        "A delegated scope." 1 access_as_user "A delegated scope." 2
+        ScopeMarker < __Set > is Scope in super::__PERMISSIONS : Documents_Read
+        "A delegated scope." 0 Documents_ReadWrite "A delegated scope." 1 access_as_user
+        "A delegated scope." 2
     }
 }
 #[doc(hidden)]

@@ -1,6 +1,6 @@
 async fn one_permission(
     _: crate::policy::__rolecall::Guard<
-        crate::policy::__permission_49!("edit"[crate ::policy] edit needed),
+        crate::policy::__permission_17!("edit"[crate ::policy] edit needed),
     >,
     user: Identity,
     Path(id): Path<u64>,
@@ -13,11 +13,11 @@ pub async fn several_terms(
             (
                 crate::policy::__rolecall::Any<
                     (
-                        crate::policy::__role_52!("Admin"[crate ::policy] Admin),
-                        crate::policy::__role_56!("Editor"[crate ::policy] Editor),
+                        crate::policy::__role_20!("Admin"[crate ::policy] Admin),
+                        crate::policy::__role_24!("Editor"[crate ::policy] Editor),
                     ),
                 >,
-                crate::policy::__permission_49!("edit"[crate ::policy] edit needed),
+                crate::policy::__permission_17!("edit"[crate ::policy] edit needed),
             ),
         >,
     >,
@@ -32,10 +32,10 @@ async fn nested_with_a_checker<T: Send>(
             (
                 crate::policy::__rolecall::Any<
                     (
-                        crate::policy::__role_52!("Admin"[crate ::policy] Admin alone),
+                        crate::policy::__role_20!("Admin"[crate ::policy] Admin alone),
                         crate::policy::__rolecall::All<
                             (
-                                crate::policy::__permission_49!(
+                                crate::policy::__permission_17!(
                                     "edit"[crate ::policy] edit
                                 ),
                                 crate::policy::__rolecall::Not<
@@ -64,7 +64,7 @@ async fn nested_with_a_checker<T: Send>(
 async fn of_the_whole(
     _: crate::other::__rolecall::Guard<
         crate::other::__rolecall::Modified<
-            crate::other::__permission_49!("edit"[crate ::other] edit needed),
+            crate::other::__permission_17!("edit"[crate ::other] edit needed),
             true,
             4u8,
         >,
@@ -76,7 +76,7 @@ async fn stepped_up_and_watched(
             (
                 crate::policy::__rolecall::Acrs<1u8>,
                 crate::policy::__rolecall::Shadow<
-                    crate::policy::__permission_49!("edit"[crate ::policy] edit),
+                    crate::policy::__permission_17!("edit"[crate ::policy] edit),
                 >,
             ),
         >,

@@ -1,5 +1,5 @@
 const ONE: Requirement = {
-    <crate::policy::__permission_49!(
+    <crate::policy::__permission_17!(
         "edit"[crate ::policy] edit needed
     ) as crate::policy::__rolecall::Term>::REQUIREMENT
 };
@@ -9,7 +9,7 @@ const SEVERAL: Requirement = {
     }
     <crate::policy::__rolecall::Any<
         (
-            crate::policy::__role_52!("Admin"[crate ::policy] Admin alone),
+            crate::policy::__role_20!("Admin"[crate ::policy] Admin alone),
             crate::policy::__rolecall::CallerApplication,
         ),
     > as crate::policy::__rolecall::Term>::REQUIREMENT

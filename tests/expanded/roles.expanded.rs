@@ -6,11 +6,7 @@ pub static __PERMISSIONS: rolecall::__private::PermissionTable = rolecall::__pri
     version: ::core::option_env!("CARGO_PKG_VERSION"),
     unique: 0,
     permissions: rolecall::__private::permission_rows!("view" ""[0] "edit" ""[]),
-    scopes: &[
-        rolecall::__private::ScopeRow {
-            name: "Documents.Read",
-        },
-    ],
+    scopes: rolecall::__private::scope_rows!("Documents.Read"),
 };
 /// The permissions declared here.
 #[allow(
@@ -49,7 +45,8 @@ pub mod permission {
     /// One of them, by its name: read from a text, and sent as one.
     pub type Name = __runtime::PermissionOf<super::__Known>;
     __runtime::named! {
-        PermissionMarker < __Set > : view "A permission." 0 edit "A permission." 1
+        PermissionMarker < __Set > is Permission in super::__PERMISSIONS : view
+        "A permission." 0 edit "A permission." 1
     }
 }
 /// A name for each delegated scope.
@@ -70,7 +67,8 @@ pub mod scope {
     /// One of them, by its name: read from a text, and sent as one.
     pub type Name = __runtime::ScopeOf<super::__Known>;
     __runtime::named! {
-        ScopeMarker < __Set > : Documents_Read "A delegated scope." 0
+        ScopeMarker < __Set > is Scope in super::__PERMISSIONS : Documents_Read
+        "A delegated scope." 0
     }
 }
 #[doc(hidden)]
@@ -95,38 +93,10 @@ pub use self::{permission as __permission_set_0, scope as __scope_set_0};
 pub static __ROLES: rolecall::__private::PolicyTable = rolecall::__private::PolicyTable {
     module: ::core::module_path!(),
     sets: &[&self::__PERMISSIONS],
-    roles: &[
-        rolecall::__private::RoleRow {
-            name: "Viewer",
-            description: "May look.",
-            app_role: rolecall::__private::AppRole {
-                value: "Viewer",
-                id: ::core::option::Option::None,
-                members: rolecall::__private::Members {
-                    user: true,
-                    application: false,
-                },
-                enabled: true,
-            },
-            roles: &[1],
-            permissions: &[1],
-        },
-        rolecall::__private::RoleRow {
-            name: "Admin",
-            description: "",
-            app_role: rolecall::__private::AppRole {
-                value: "Documents.Admin",
-                id: ::core::option::Option::None,
-                members: rolecall::__private::Members {
-                    user: true,
-                    application: true,
-                },
-                enabled: true,
-            },
-            roles: &[3],
-            permissions: &[3],
-        },
-    ],
+    roles: rolecall::__private::role_rows!(
+        "Viewer" "May look." "Viewer"[] true false true[1] [1] "Admin" ""
+        "Documents.Admin"[] true true true[3] [3]
+    ),
     exclusive: &[],
     unique: 0,
 };
@@ -161,7 +131,8 @@ pub mod role {
     /// One of them, by its name: read from a text, and sent as one.
     pub type Name = __runtime::RoleOf<__Policy>;
     __runtime::named! {
-        RoleMarker < __Policy > : Viewer "May look." 0 Admin "A role." 1
+        RoleMarker < __Policy > is Role in super::__ROLES : Viewer "May look." 0 Admin
+        "A role." 1
     }
 }
 #[doc(hidden)]
@@ -223,38 +194,6 @@ pub use {
     __rolecall_permission_0_0 as __permission_29,
     __rolecall_permission_0_0 as __permission_30,
     __rolecall_permission_0_0 as __permission_31,
-    __rolecall_permission_0_0 as __permission_32,
-    __rolecall_permission_0_0 as __permission_33,
-    __rolecall_permission_0_0 as __permission_34,
-    __rolecall_permission_0_0 as __permission_35,
-    __rolecall_permission_0_0 as __permission_36,
-    __rolecall_permission_0_0 as __permission_37,
-    __rolecall_permission_0_0 as __permission_38,
-    __rolecall_permission_0_0 as __permission_39,
-    __rolecall_permission_0_0 as __permission_40,
-    __rolecall_permission_0_0 as __permission_41,
-    __rolecall_permission_0_0 as __permission_42,
-    __rolecall_permission_0_0 as __permission_43,
-    __rolecall_permission_0_0 as __permission_44,
-    __rolecall_permission_0_0 as __permission_45,
-    __rolecall_permission_0_0 as __permission_46,
-    __rolecall_permission_0_0 as __permission_47,
-    __rolecall_permission_0_0 as __permission_48,
-    __rolecall_permission_0_0 as __permission_49,
-    __rolecall_permission_0_0 as __permission_50,
-    __rolecall_permission_0_0 as __permission_51,
-    __rolecall_permission_0_0 as __permission_52,
-    __rolecall_permission_0_0 as __permission_53,
-    __rolecall_permission_0_0 as __permission_54,
-    __rolecall_permission_0_0 as __permission_55,
-    __rolecall_permission_0_0 as __permission_56,
-    __rolecall_permission_0_0 as __permission_57,
-    __rolecall_permission_0_0 as __permission_58,
-    __rolecall_permission_0_0 as __permission_59,
-    __rolecall_permission_0_0 as __permission_60,
-    __rolecall_permission_0_0 as __permission_61,
-    __rolecall_permission_0_0 as __permission_62,
-    __rolecall_permission_0_0 as __permission_63,
 };
 #[doc(hidden)]
 #[macro_export]
@@ -304,38 +243,6 @@ pub use {
     __rolecall_role_0_0 as __role_29,
     __rolecall_role_0_0 as __role_30,
     __rolecall_role_0_0 as __role_31,
-    __rolecall_role_0_0 as __role_32,
-    __rolecall_role_0_0 as __role_33,
-    __rolecall_role_0_0 as __role_34,
-    __rolecall_role_0_0 as __role_35,
-    __rolecall_role_0_0 as __role_36,
-    __rolecall_role_0_0 as __role_37,
-    __rolecall_role_0_0 as __role_38,
-    __rolecall_role_0_0 as __role_39,
-    __rolecall_role_0_0 as __role_40,
-    __rolecall_role_0_0 as __role_41,
-    __rolecall_role_0_0 as __role_42,
-    __rolecall_role_0_0 as __role_43,
-    __rolecall_role_0_0 as __role_44,
-    __rolecall_role_0_0 as __role_45,
-    __rolecall_role_0_0 as __role_46,
-    __rolecall_role_0_0 as __role_47,
-    __rolecall_role_0_0 as __role_48,
-    __rolecall_role_0_0 as __role_49,
-    __rolecall_role_0_0 as __role_50,
-    __rolecall_role_0_0 as __role_51,
-    __rolecall_role_0_0 as __role_52,
-    __rolecall_role_0_0 as __role_53,
-    __rolecall_role_0_0 as __role_54,
-    __rolecall_role_0_0 as __role_55,
-    __rolecall_role_0_0 as __role_56,
-    __rolecall_role_0_0 as __role_57,
-    __rolecall_role_0_0 as __role_58,
-    __rolecall_role_0_0 as __role_59,
-    __rolecall_role_0_0 as __role_60,
-    __rolecall_role_0_0 as __role_61,
-    __rolecall_role_0_0 as __role_62,
-    __rolecall_role_0_0 as __role_63,
 };
 #[doc(hidden)]
 #[macro_export]
@@ -382,38 +289,6 @@ pub use {
     __rolecall_scope_0_0 as __scope_29,
     __rolecall_scope_0_0 as __scope_30,
     __rolecall_scope_0_0 as __scope_31,
-    __rolecall_scope_0_0 as __scope_32,
-    __rolecall_scope_0_0 as __scope_33,
-    __rolecall_scope_0_0 as __scope_34,
-    __rolecall_scope_0_0 as __scope_35,
-    __rolecall_scope_0_0 as __scope_36,
-    __rolecall_scope_0_0 as __scope_37,
-    __rolecall_scope_0_0 as __scope_38,
-    __rolecall_scope_0_0 as __scope_39,
-    __rolecall_scope_0_0 as __scope_40,
-    __rolecall_scope_0_0 as __scope_41,
-    __rolecall_scope_0_0 as __scope_42,
-    __rolecall_scope_0_0 as __scope_43,
-    __rolecall_scope_0_0 as __scope_44,
-    __rolecall_scope_0_0 as __scope_45,
-    __rolecall_scope_0_0 as __scope_46,
-    __rolecall_scope_0_0 as __scope_47,
-    __rolecall_scope_0_0 as __scope_48,
-    __rolecall_scope_0_0 as __scope_49,
-    __rolecall_scope_0_0 as __scope_50,
-    __rolecall_scope_0_0 as __scope_51,
-    __rolecall_scope_0_0 as __scope_52,
-    __rolecall_scope_0_0 as __scope_53,
-    __rolecall_scope_0_0 as __scope_54,
-    __rolecall_scope_0_0 as __scope_55,
-    __rolecall_scope_0_0 as __scope_56,
-    __rolecall_scope_0_0 as __scope_57,
-    __rolecall_scope_0_0 as __scope_58,
-    __rolecall_scope_0_0 as __scope_59,
-    __rolecall_scope_0_0 as __scope_60,
-    __rolecall_scope_0_0 as __scope_61,
-    __rolecall_scope_0_0 as __scope_62,
-    __rolecall_scope_0_0 as __scope_63,
 };
 #[doc(hidden)]
 #[macro_export]

@@ -6,8 +6,10 @@ use quote::{format_ident, quote};
 
 use super::check::{Permission, Permissions};
 use crate::blocks::{self, described};
-use crate::names::{self, Name};
+use crate::names;
 use crate::paths::Runtime;
+use crate::raw::{self, Delimiter, Tokens};
+use crate::text::{self, literal};
 
 pub(super) fn block(runtime: &Runtime, block: &Permissions, unique: &str) -> TokenStream {
     let table = table(runtime, block, unique);
@@ -19,11 +21,14 @@ pub(super) fn block(runtime: &Runtime, block: &Permissions, unique: &str) -> Tok
 fn table(runtime: &Runtime, block: &Permissions, unique: &str) -> TokenStream {
     let unique = names::number(unique);
     let private = runtime.private();
-    let permissions = block.permissions.iter().map(row);
-    let scopes = block.scopes.iter().map(|scope| {
-        let name = scope.text();
-        quote!(#private::ScopeRow { name: #name })
-    });
+    let permissions: String = block.permissions.iter().map(row).collect();
+    let permissions = text::tokens(&permissions);
+    let scopes: String = block
+        .scopes
+        .iter()
+        .map(|scope| literal(scope.text()))
+        .collect();
+    let scopes = text::tokens(&scopes);
     quote! {
         #[doc(hidden)]
         #[allow(unreachable_pub)]
@@ -32,8 +37,8 @@ fn table(runtime: &Runtime, block: &Permissions, unique: &str) -> TokenStream {
             package: ::core::option_env!("CARGO_PKG_NAME"),
             version: ::core::option_env!("CARGO_PKG_VERSION"),
             unique: #unique,
-            permissions: #private::permission_rows!(#(#permissions)*),
-            scopes: &[#(#scopes),*],
+            permissions: #private::permission_rows!(#permissions),
+            scopes: #private::scope_rows!(#scopes),
         };
 
         /// The permissions declared here.
@@ -51,24 +56,28 @@ fn table(runtime: &Runtime, block: &Permissions, unique: &str) -> TokenStream {
     }
 }
 
-fn row(permission: &Permission) -> TokenStream {
-    let (name, description) = (permission.name.text(), &permission.description);
-    let scopes = permission
-        .scopes
-        .iter()
-        .map(|index| Literal::usize_unsuffixed(*index));
-    quote!(#name #description [#(#scopes)*])
+fn row(permission: &Permission) -> String {
+    let (name, description) = (
+        literal(permission.name.text()),
+        literal(&permission.description),
+    );
+    format!(
+        "{name} {description} [{}]",
+        text::numbers(&permission.scopes)
+    )
 }
 
 fn names(runtime: &Runtime, block: &Permissions) -> TokenStream {
     let private = runtime.private();
-    let permissions = block.permissions.iter().zip(0..);
-    let permissions = permissions.map(|(permission, index)| {
+    let mut permissions = Tokens::default();
+    for (permission, index) in block.permissions.iter().zip(0..) {
         let doc = described(&permission.description, "A permission.");
-        blocks::row(&permission.name, index, doc)
-    });
-    let scopes = block.scopes.iter().zip(0..);
-    let scopes = scopes.map(|(scope, index)| blocks::row(scope, index, "A delegated scope."));
+        blocks::row(&permission.name, index, doc, &mut permissions);
+    }
+    let mut scopes = Tokens::default();
+    for (scope, index) in block.scopes.iter().zip(0..) {
+        blocks::row(scope, index, "A delegated scope.", &mut scopes);
+    }
     let (all, all_scopes) = (
         every("Permission", block.permissions.len()),
         every("Scope", block.scopes.len()),
@@ -85,7 +94,7 @@ fn names(runtime: &Runtime, block: &Permissions) -> TokenStream {
             #all
             /// One of them, by its name: read from a text, and sent as one.
             pub type Name = __runtime::PermissionOf<super::__Known>;
-            __runtime::named! { PermissionMarker<__Set>: #(#permissions)* }
+            __runtime::named! { PermissionMarker<__Set> is Permission in super::__PERMISSIONS: #permissions }
         }
 
         /// A name for each delegated scope.
@@ -96,7 +105,7 @@ fn names(runtime: &Runtime, block: &Permissions) -> TokenStream {
             #all_scopes
             /// One of them, by its name: read from a text, and sent as one.
             pub type Name = __runtime::ScopeOf<super::__Known>;
-            __runtime::named! { ScopeMarker<__Set>: #(#scopes)* }
+            __runtime::named! { ScopeMarker<__Set> is Scope in super::__PERMISSIONS: #scopes }
         }
     }
 }
@@ -152,12 +161,18 @@ fn list(block: &Permissions, unique: &str) -> TokenStream {
 
 /// The block as `roles!` is told of it.
 pub(super) fn answer(block: &Permissions, unique: &str) -> TokenStream {
-    let scopes = block.scopes.iter().map(Name::literal);
-    let permissions = block.permissions.iter().map(|permission| {
-        let name = permission.name.literal();
-        let scopes = permission.scopes.iter();
-        let scopes = scopes.map(|index| Literal::usize_unsuffixed(*index));
-        quote!(#name [#(#scopes)*])
-    });
-    quote!(#unique [#(#scopes)*] [#(#permissions)*])
+    let mut scopes = Tokens::default();
+    for scope in &block.scopes {
+        scopes.push(scope.raw_literal());
+    }
+    let mut permissions = Tokens::default();
+    for permission in &block.permissions {
+        let mut carrying = Tokens::default();
+        for index in &permission.scopes {
+            carrying.push(raw::Literal::usize_unsuffixed(*index));
+        }
+        permissions.push(permission.name.raw_literal());
+        permissions.group(Delimiter::Bracket, carrying);
+    }
+    quote!(#unique [#scopes] [#permissions])
 }

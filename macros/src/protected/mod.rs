@@ -13,6 +13,7 @@ use quote::quote;
 
 pub(crate) use self::check::{is_guard, is_rule};
 pub(crate) use self::parse::{Handler, Item, item};
+use self::plain::Plain;
 use crate::errors::{self, Errors};
 use crate::paths::PolicyPath;
 use crate::raw::{self, Tokens};
@@ -84,7 +85,7 @@ pub(crate) fn protect(attribute: raw::TokenStream, item: raw::TokenStream) -> ra
         errors.push(syn::Error::new_spanned(ninth, wording::NINTH_CHECKER));
     }
     let guard = expand::guard(&policy, rule, &checkers);
-    guarded(&under, &policy, &guard, &analysis, errors)
+    guarded(under, &policy, guard, &analysis, errors)
 }
 
 /// `#[public("why")]`.
@@ -94,23 +95,23 @@ pub(crate) fn open(attribute: raw::TokenStream, item: raw::TokenStream) -> raw::
     let reason = parse::reason(attribute.into(), || under.here(), &mut errors);
     let policy = PolicyPath::new(reason.policy.as_ref());
     let guard = expand::guard(&policy, expand::public(&reason, &policy), &[]);
-    guarded(&under, &policy, &guard, &Tokens::default(), errors)
+    guarded(under, &policy, guard, &Tokens::default(), errors)
 }
 
 /// Puts the guard before the arguments of the handler. Whatever is wrong, the function is left standing, and closed.
 fn guarded(
-    under: &Under,
+    under: Under,
     policy: &PolicyPath,
-    guard: &Tokens,
+    guard: Tokens,
     analysis: &Tokens,
     errors: Errors,
 ) -> raw::TokenStream {
     if errors.is_empty()
-        && let Some(guarded) = plain::guarded(&under.item, guard, analysis, under.door.suspect())
+        && let Some(plain) = Plain::new(&under.item, under.door.suspect())
     {
-        return guarded;
+        return plain.guarded(under.item, guard, analysis);
     }
-    parsed(under, policy, guard, analysis, errors).into()
+    parsed(&under, policy, &guard, analysis, errors).into()
 }
 
 /// The same, whatever the function looks like.

@@ -11,32 +11,54 @@ const MOST_COMMAS: usize = 5;
 /// Another rule or a checker on the same function.
 const OURS: [&str; 3] = ["checker", "protected", "public"];
 
-/// The handler with its guard, and `items` in its body; nothing if it is not plain. `suspect` is a word that no argument
-/// of a plain one contains.
-pub(super) fn guarded(
-    item: &[TokenTree],
-    guard: &Tokens,
-    items: &Tokens,
-    suspect: Option<&str>,
-) -> Option<TokenStream> {
-    let place = place_of_arguments(item)?;
-    let (Some(TokenTree::Group(arguments)), Some(TokenTree::Group(body))) =
-        (item.get(place), item.last())
-    else {
-        return None;
-    };
-    let is_plain = arguments.delimiter() == Delimiter::Parenthesis
-        && body.delimiter() == Delimiter::Brace
-        && are_plain(arguments, suspect);
-    if !is_plain {
-        return None;
+/// A handler that needs no parsing.
+pub(super) struct Plain {
+    /// Where its arguments stand.
+    place: usize,
+    arguments: Tokens,
+}
+
+impl Plain {
+    /// Nothing if it is not plain. `suspect` is a word that no argument of a plain one contains.
+    pub(super) fn new(item: &[TokenTree], suspect: Option<&str>) -> Option<Self> {
+        let place = place_of_arguments(item)?;
+        let (Some(TokenTree::Group(arguments)), Some(TokenTree::Group(body))) =
+            (item.get(place), item.last())
+        else {
+            return None;
+        };
+        if arguments.delimiter() != Delimiter::Parenthesis || body.delimiter() != Delimiter::Brace {
+            return None;
+        }
+        let arguments = Tokens::from(arguments.stream());
+        are_plain(&arguments, suspect).then_some(Self { place, arguments })
     }
-    let mut tokens = item.to_vec();
-    *tokens.get_mut(place)? = with_guard(arguments, guard).into();
-    if !items.is_empty() {
-        *tokens.last_mut()? = body::with_items(body, items).into();
+
+    /// The handler with its guard, and `items` in its body.
+    pub(super) fn guarded(
+        self,
+        mut item: Vec<TokenTree>,
+        guard: Tokens,
+        items: &Tokens,
+    ) -> TokenStream {
+        if let Some(TokenTree::Group(arguments)) = item.get_mut(self.place) {
+            let mut all = Tokens::default();
+            all.word("_");
+            all.sign(':');
+            all.append(guard);
+            all.sign(',');
+            all.append(self.arguments);
+            let mut with_guard = Group::new(Delimiter::Parenthesis, all.into());
+            with_guard.set_span(arguments.span());
+            *arguments = with_guard;
+        }
+        if let Some(TokenTree::Group(body)) = item.last_mut()
+            && !items.is_empty()
+        {
+            *body = body::with_items(body, items);
+        }
+        item.into_iter().collect()
     }
-    Some(tokens.into_iter().collect())
 }
 
 /// Behind attributes, visibility, `async fn` and the name. Parameters of the type stand elsewhere, and are not plain.
@@ -59,9 +81,9 @@ fn place_of_arguments(tokens: &[TokenTree]) -> Option<usize> {
 }
 
 /// Few, none of them `self`, the guard of another rule or suspect. The first two can only stand before the first comma.
-fn are_plain(arguments: &Group, suspect: Option<&str>) -> bool {
+fn are_plain(arguments: &Tokens, suspect: Option<&str>) -> bool {
     let mut commas = 0;
-    for token in arguments.stream() {
+    for token in arguments.as_slice() {
         match token {
             TokenTree::Punct(sign) if sign.as_char() == ',' => commas += 1,
             TokenTree::Ident(word) if commas == 0 || suspect.is_some() => {
@@ -86,16 +108,4 @@ fn contains(group: &Group, words: &[&str]) -> bool {
 
 fn is_word(token: Option<&TokenTree>, word: &str) -> bool {
     matches!(token, Some(TokenTree::Ident(ident)) if ident.to_string() == word)
-}
-
-fn with_guard(arguments: &Group, guard: &Tokens) -> Group {
-    let mut first = Tokens::default();
-    first.word("_");
-    first.sign(':');
-    first.repeat(guard);
-    first.sign(',');
-    let all = [first.into(), arguments.stream()];
-    let mut with_guard = Group::new(Delimiter::Parenthesis, all.into_iter().collect());
-    with_guard.set_span(arguments.span());
-    with_guard
 }

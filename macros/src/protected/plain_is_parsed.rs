@@ -2,7 +2,7 @@
 
 use quote::quote;
 
-use super::{Door, Under, parsed, plain};
+use super::{Door, Plain, Under, parsed};
 use crate::errors::Errors;
 use crate::paths::PolicyPath;
 use crate::raw::{TokenStream, Tokens};
@@ -72,12 +72,8 @@ fn items() -> Tokens {
 
 fn short(written: &str) -> Option<TokenStream> {
     let under = under(written);
-    plain::guarded(
-        &under.item,
-        &quote!(Guard).into(),
-        &items(),
-        Some("Identity"),
-    )
+    let plain = Plain::new(&under.item, Some("Identity"))?;
+    Some(plain.guarded(under.item, quote!(Guard).into(), &items()))
 }
 
 fn long(written: &str) -> TokenStream {

@@ -5,7 +5,6 @@ use std::rc::Rc;
 
 use proc_macro2::{Literal, TokenStream, TokenTree};
 use quote::quote;
-use syn::LitStr;
 
 use super::meaning::{Meaning, Numbers};
 use super::normal::{self, Asks, Leaf, List, Node};
@@ -13,7 +12,7 @@ use super::parse;
 use super::written::CallerKind;
 use crate::analysis::{self, Culprit, Facts, Kind, Role, Why};
 use crate::errors::Errors;
-use crate::{warning, wording};
+use crate::{text, warning, wording};
 
 /// `[rule] "facts"`, and `warn` where redundant terms are to be warned of.
 pub(crate) fn analyse(input: TokenStream) -> TokenStream {
@@ -39,10 +38,8 @@ fn known(literal: &Literal) -> Option<Rc<Facts>> {
     let written = literal.to_string();
     LAST.with_borrow_mut(|(last, facts)| {
         if *last != written {
-            let text = syn::parse_str::<LitStr>(&written);
-            *facts = text
-                .ok()
-                .and_then(|text| Facts::from_text(&text.value()))
+            *facts = text::of_literal(&written)
+                .and_then(|text| Facts::from_text(&text))
                 .map(Rc::new);
             *last = written;
         }

@@ -10,6 +10,8 @@ use super::{hook, lookup};
 use crate::blocks::{self, described};
 use crate::names;
 use crate::paths::Runtime;
+use crate::raw::Tokens;
+use crate::text::{self, literal};
 use crate::warning;
 
 pub(super) fn policy(runtime: &Runtime, sets: &Sets, policy: &Policy, unique: &str) -> TokenStream {
@@ -109,7 +111,8 @@ fn table(runtime: &Runtime, sets: &Sets, policy: &Policy, unique: &str) -> Token
     let unique = names::number(unique);
     let private = runtime.private();
     let paths = sets.sets.iter().map(|set| &set.path);
-    let rows = policy.roles.iter().map(|role| row(&private, role));
+    let rows: String = policy.roles.iter().map(row).collect();
+    let rows = text::tokens(&rows);
     let exclusive = policy.exclusive.iter().map(|set| {
         let members = set.iter().copied().map(Literal::usize_unsuffixed);
         quote!(&[#(#members),*])
@@ -120,7 +123,7 @@ fn table(runtime: &Runtime, sets: &Sets, policy: &Policy, unique: &str) -> Token
         pub static __ROLES: #private::PolicyTable = #private::PolicyTable {
             module: ::core::module_path!(),
             sets: &[#(&#paths::__PERMISSIONS),*],
-            roles: &[#(#rows),*],
+            roles: #private::role_rows!(#rows),
             exclusive: &[#(#exclusive),*],
             unique: #unique,
         };
@@ -140,49 +143,31 @@ fn table(runtime: &Runtime, sets: &Sets, policy: &Policy, unique: &str) -> Token
     }
 }
 
-fn row(private: &TokenStream, role: &Role) -> TokenStream {
-    let Role {
-        description,
-        value,
-        enabled,
-        ..
-    } = role;
-    let name = role.name.text();
-    let id = role.id.as_ref().map_or_else(
-        || quote!(::core::option::Option::None),
-        |id| quote!(::core::option::Option::Some(#id)),
-    );
-    let (user, application) = (role.members.user, role.members.application);
-    let (included, permissions) = (words(&role.roles), words(&role.permissions));
-    quote! {
-        #private::RoleRow {
-            name: #name,
-            description: #description,
-            app_role: #private::AppRole {
-                value: #value,
-                id: #id,
-                members: #private::Members { user: #user, application: #application },
-                enabled: #enabled,
-            },
-            roles: &[#(#included),*],
-            permissions: &[#(#permissions),*],
-        }
-    }
-}
-
-fn words(set: &Bits) -> Vec<Literal> {
-    let words = set.words().iter().copied();
-    words.map(Literal::u64_unsuffixed).collect()
+fn row(role: &Role) -> String {
+    let id = role.id.as_deref().map(literal).unwrap_or_default();
+    let words = |set: &Bits| text::numbers(set.words());
+    format!(
+        "{} {} {} [{id}] {} {} {} [{}] [{}]",
+        literal(role.name.text()),
+        literal(&role.description),
+        literal(&role.value),
+        role.members.user,
+        role.members.application,
+        role.enabled,
+        words(&role.roles),
+        words(&role.permissions),
+    )
 }
 
 fn names(runtime: &Runtime, sets: &Sets, policy: &Policy) -> TokenStream {
     let private = runtime.private();
     let sources = sets.sets.iter().map(|set| &set.path);
     let count = Literal::usize_unsuffixed(policy.roles.len());
-    let roles = policy.roles.iter().zip(0..);
-    let roles = roles.map(|(role, index)| {
-        blocks::row(&role.name, index, described(&role.description, "A role."))
-    });
+    let mut roles = Tokens::default();
+    for (role, index) in policy.roles.iter().zip(0..) {
+        let doc = described(&role.description, "A role.");
+        blocks::row(&role.name, index, doc, &mut roles);
+    }
     quote! {
         #(impl #private::Reads<#sources::Permissions> for Policy {})*
 
@@ -200,7 +185,7 @@ fn names(runtime: &Runtime, sets: &Sets, policy: &Policy) -> TokenStream {
             pub const ALL: &[__runtime::Role] = &__runtime::Role::every::<#count>(&[&super::__ROLES]);
             /// One of them, by its name: read from a text, and sent as one.
             pub type Name = __runtime::RoleOf<__Policy>;
-            __runtime::named! { RoleMarker<__Policy>: #(#roles)* }
+            __runtime::named! { RoleMarker<__Policy> is Role in super::__ROLES: #roles }
         }
     }
 }

@@ -1,4 +1,4 @@
-//! The macros by which a rule finds a name: an arm for each name, in up to sixty-four macros, and an error that knows
+//! The macros by which a rule finds a name: an arm for each name, in up to thirty-two macros, and an error that knows
 //! all names behind the last arm. A rule so pays for the names it uses, never for the list.
 
 use std::collections::HashSet;

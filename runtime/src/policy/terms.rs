@@ -82,9 +82,6 @@ macro_rules! marker {
         pub struct $marker<S, const INDEX: u16>(PhantomData<fn() -> S>);
 
         impl<S: $of, const INDEX: u16> $marker<S, INDEX> {
-            #[doc(hidden)]
-            pub const NEW: Self = Self(PhantomData);
-
             /// What stands behind the name.
             pub const HANDLE: $handle = $handle::new(S::TABLE, INDEX);
 
@@ -101,28 +98,22 @@ macro_rules! marker {
         impl<S: $of + 'static, const INDEX: u16> Term for $marker<S, INDEX> {
             const EXPRESSION: Expression = Expression::$handle(Self::HANDLE);
         }
-
-        impl<S: $of, const INDEX: u16> From<$marker<S, INDEX>> for $handle {
-            fn from(_: $marker<S, INDEX>) -> Self {
-                $marker::<S, INDEX>::HANDLE
-            }
-        }
     };
 }
 
 marker! {
-    /// The type and value behind a name such as `permission::edit`; becomes a [`Permission`].
+    /// The type behind a name such as `permission::edit`
     PermissionMarker<PermissionSet> is Permission, one of permissions:
     name as NAME, "The declared name.";
     description as DESCRIPTION, "The doc comment of the declaration; empty if it has none.";
 }
 marker! {
-    /// The type and value behind a name such as `scope::Documents_Read`; becomes a [`Scope`].
+    /// The type behind a name such as `scope::Documents_Read`
     ScopeMarker<PermissionSet> is Scope, one of scopes:
     name as NAME, "The declared name.";
 }
 marker! {
-    /// The type and value behind a name such as `role::Editor`; becomes a [`Role`].
+    /// The type behind a name such as `role::Editor`
     RoleMarker<Policy> is Role, one of roles:
     name as NAME, "The declared name.";
     description as DESCRIPTION, "The doc comment of the declaration; empty if it has none.";

@@ -3,10 +3,12 @@
 //!
 //! | file | holds |
 //! |---|---|
+//! | `declared` | a name as it stands in code: `permission::edit` |
 //! | `sources` | what is looked up: the rows of one policy, in their order |
 //! | `shape` | what the three types have alike |
 //! | `unknown` | a text that is no name |
 
+mod declared;
 mod shape;
 mod sources;
 mod unknown;
@@ -20,6 +22,7 @@ use std::str::FromStr;
 use serde::de::{Deserialize, Deserializer};
 use serde::{Serialize, Serializer};
 
+pub use self::declared::DeclaredName;
 use self::shape::name_of;
 pub use self::sources::{PermissionSource, Reads};
 use self::sources::{
@@ -30,7 +33,6 @@ pub use self::unknown::UnknownName;
 use super::permission::{Permission, Scope};
 use super::role::Role;
 use super::table::Policy;
-use super::terms::{PermissionMarker, PermissionSet, RoleMarker, ScopeMarker};
 
 name_of! {
     /// A role of the policy `P`, by its name. Every policy has it as `role::Name`.
@@ -134,29 +136,29 @@ impl<P: PermissionSource> PermissionOf<P> {
     }
 }
 
-impl<P: Policy, const INDEX: u16> From<RoleMarker<P, INDEX>> for RoleOf<P> {
-    fn from(_: RoleMarker<P, INDEX>) -> Self {
-        Self::declared(RoleMarker::<P, INDEX>::HANDLE)
+impl<P: Policy, N: DeclaredName<Set = P, Handle = Role>> From<N> for RoleOf<P> {
+    fn from(name: N) -> Self {
+        Self::declared(name.handle())
     }
 }
 
-impl<P, S, const INDEX: u16> From<PermissionMarker<S, INDEX>> for PermissionOf<P>
+impl<P, N> From<N> for PermissionOf<P>
 where
-    P: PermissionSource + Reads<S>,
-    S: PermissionSet,
+    P: PermissionSource + Reads<N::Set>,
+    N: DeclaredName<Handle = Permission>,
 {
-    fn from(_: PermissionMarker<S, INDEX>) -> Self {
-        Self::declared(PermissionMarker::<S, INDEX>::HANDLE)
+    fn from(name: N) -> Self {
+        Self::declared(name.handle())
     }
 }
 
-impl<P, S, const INDEX: u16> From<ScopeMarker<S, INDEX>> for ScopeOf<P>
+impl<P, N> From<N> for ScopeOf<P>
 where
-    P: PermissionSource + Reads<S>,
-    S: PermissionSet,
+    P: PermissionSource + Reads<N::Set>,
+    N: DeclaredName<Handle = Scope>,
 {
-    fn from(_: ScopeMarker<S, INDEX>) -> Self {
-        let scope = ScopeMarker::<S, INDEX>::HANDLE;
+    fn from(name: N) -> Self {
+        let scope = name.handle();
         let mut same = scopes::<P>().filter(|first| first.name() == scope.name());
         Self::declared(same.next().unwrap_or(scope))
     }

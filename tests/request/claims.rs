@@ -336,7 +336,7 @@ async fn a_claim_of_the_wrong_type_is_never_taken_for_an_absent_one() {
             json!(["Editor", null]),
         ]
     };
-    for name in ["roles", "groups", "acrs", "amr"] {
+    for name in ["roles", "groups", "acrs", "amr", "xms_cc"] {
         for odd in odd_lists() {
             for token in [world.user(), world.application()] {
                 let fault = world.refuses(&token.claim(name, odd.clone()).sign()).await;
@@ -352,6 +352,9 @@ async fn a_claim_of_the_wrong_type_is_never_taken_for_an_absent_one() {
         "client_id",
         "name",
         "preferred_username",
+        "sid",
+        "uti",
+        "jti",
     ] {
         for odd in [
             json!(null),

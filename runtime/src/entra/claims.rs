@@ -32,6 +32,12 @@ pub(super) struct Claims {
     pub(super) overage: bool,
     pub(super) contexts: Vec<String>,
     pub(super) methods: Vec<String>,
+    /// What the client says it can do (`xms_cc`).
+    pub(super) capabilities: Option<Vec<String>>,
+    /// `sid`.
+    pub(super) session: Option<String>,
+    /// `uti`, which Entra names a token by, else `jti`.
+    pub(super) token_id: Option<String>,
     pub(super) name: Option<String>,
     pub(super) all: Map<String, Value>,
 }
@@ -67,6 +73,9 @@ impl Claims {
             overage: reader.overage()?,
             contexts: reader.texts("acrs")?.unwrap_or_default(),
             methods: reader.texts("amr")?.unwrap_or_default(),
+            capabilities: reader.texts("xms_cc")?,
+            session: reader.text("sid")?,
+            token_id: reader.token_id()?,
             name: reader.name()?,
             all,
         })
@@ -170,6 +179,12 @@ impl Reader<'_> {
             Some(text) if text.is_empty() => Err(Fault::Subject),
             other => Ok(other),
         }
+    }
+
+    fn token_id(&self) -> Result<Option<String>, Fault> {
+        let by_entra = self.text("uti")?;
+        let by_others = self.text("jti")?;
+        Ok(by_entra.or(by_others))
     }
 
     fn name(&self) -> Result<Option<String>, Fault> {

@@ -32,10 +32,16 @@ pub enum Fault {
     Claim(String),
     /// No application is named as the one that calls (`azp`).
     Client,
+    /// The application that calls is none of those that may.
+    ClientNotListed,
+    /// The application that calls proved itself less strongly than is asked for (`azpacr`).
+    ClientProof,
     /// The time of the token is over.
     Expired,
     /// The token is for Microsoft Graph; the audience to ask a token for instead.
     Graph(String),
+    /// A guest of the tenant, where guests are not let in.
+    Guest,
     /// A header member that changes what a token means, or forbids its use here.
     Header(&'static str),
     /// An ID token, which tells an application who signed in, and opens no API.
@@ -50,6 +56,8 @@ pub enum Fault {
     Malformed(&'static str),
     /// The time of the token has not come.
     NotYetValid,
+    /// What the token stands for was revoked after it was issued.
+    Revoked,
     /// The signature is not one of the key that the token names.
     Signature,
     /// The token is longer than is looked at.
@@ -58,6 +66,10 @@ pub enum Fault {
     Subject,
     /// The token is of another tenant.
     Tenant,
+    /// The application was asked about the tenant, and does not take it; its reason, escaped and cut.
+    TenantRefused(String),
+    /// The token, or the sign-in behind it, is older than is accepted.
+    TooOld,
     /// The header says that it is something else than an access token (`typ`).
     Type,
     /// The authority has no such key; the key id, escaped and cut, where the token names one.
@@ -77,24 +89,27 @@ pub struct Unavailable {
 
 impl Fault {
     /// One word for the log: `expired`, `signature`, `audience`, `issuer`, `tenant`, `unknown_key`, `malformed`,
-    /// `algorithm`, `type`, `not_yet_valid`, `version`, `client`, `subject`, `id_token`, `claim`, `kind`, `key_issuer`.
+    /// `algorithm`, `type`, `not_yet_valid`, `version`, `client`, `subject`, `id_token`, `claim`, `kind`, `key_issuer`,
+    /// `guest`, `revoked`.
     #[must_use]
     pub fn code(&self) -> &'static str {
         match self {
             Self::Algorithm => "algorithm",
             Self::Audience | Self::Graph(_) => "audience",
             Self::Claim(_) => "claim",
-            Self::Client => "client",
-            Self::Expired => "expired",
+            Self::Client | Self::ClientNotListed | Self::ClientProof => "client",
+            Self::Expired | Self::TooOld => "expired",
+            Self::Guest => "guest",
             Self::IdToken => "id_token",
             Self::Issuer | Self::VersionOne => "issuer",
             Self::KeyIssuer => "key_issuer",
             Self::Kind => "kind",
             Self::Header(_) | Self::Malformed(_) | Self::Size => "malformed",
             Self::NotYetValid => "not_yet_valid",
+            Self::Revoked => "revoked",
             Self::Signature => "signature",
             Self::Subject => "subject",
-            Self::Tenant => "tenant",
+            Self::Tenant | Self::TenantRefused(_) => "tenant",
             Self::Type => "type",
             Self::UnknownKey(_) => "unknown_key",
             Self::Version => "version",
@@ -114,11 +129,18 @@ impl fmt::Display for Fault {
             Self::Audience => f.write_str("the token is for another audience"),
             Self::Claim(name) => write!(f, "the claim `{name}` cannot be used"),
             Self::Client => f.write_str("the token names no calling application (`azp`)"),
+            Self::ClientNotListed => {
+                f.write_str("the calling application (`azp`) is none of those that may call")
+            }
+            Self::ClientProof => f.write_str(
+                "the calling application proved itself less strongly than is asked for (`azpacr`)",
+            ),
             Self::Expired => f.write_str("the token has expired"),
             Self::Graph(audience) => write!(
                 f,
                 "the token is for Microsoft Graph, which alone can check it; ask for one for `{audience}`"
             ),
+            Self::Guest => f.write_str("the token is of a guest of the tenant"),
             Self::Header(member) => write!(f, "the header member `{member}` is not accepted"),
             Self::IdToken => f.write_str("an ID token was sent where an access token belongs"),
             Self::Issuer => f.write_str("the token was issued by another authority"),
@@ -128,10 +150,13 @@ impl fmt::Display for Fault {
             ),
             Self::Malformed(what) => write!(f, "the token is malformed: {what}"),
             Self::NotYetValid => f.write_str("the token is not valid yet"),
+            Self::Revoked => f.write_str("the token was revoked"),
             Self::Signature => f.write_str("the signature does not verify"),
             Self::Size => f.write_str("the token is longer than is accepted"),
             Self::Subject => f.write_str("the token names no subject (`oid` or `sub`)"),
             Self::Tenant => f.write_str("the token is of another tenant"),
+            Self::TenantRefused(reason) => write!(f, "the tenant is not taken: {reason}"),
+            Self::TooOld => f.write_str("the token, or the sign-in behind it, is too old"),
             Self::Type => f.write_str("the header says that it is no access token (`typ`)"),
             Self::UnknownKey(Some(id)) => write!(f, "the authority has no key `{id}`"),
             Self::UnknownKey(None) => f.write_str("the token does not say which key signed it"),

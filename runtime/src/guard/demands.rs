@@ -1,7 +1,5 @@
 //! All that one request has to meet, and whether somebody meets it.
 
-use serde_json::Value;
-
 use super::checked::Consulted;
 use super::refusal::Refusal;
 use crate::decision::{self, Decision, Enforced, Lack, checks};
@@ -120,11 +118,9 @@ fn untold(identity: &Identity, requirement: Requirement, answers: &impl Consulte
 /// ([client capabilities](https://learn.microsoft.com/entra/identity-platform/claims-challenge#client-capabilities)).
 /// Most registrations do not ask for the claim; then nothing is known.
 fn can_step_up(identity: &Identity) -> bool {
-    match identity.claim("xms_cc") {
-        Some(Value::Array(declared)) => declared
+    identity.capabilities().is_none_or(|declared| {
+        declared
             .iter()
-            .filter_map(Value::as_str)
-            .any(|capability| capability.eq_ignore_ascii_case("cp1")),
-        _ => true,
-    }
+            .any(|capability| capability.eq_ignore_ascii_case("cp1"))
+    })
 }

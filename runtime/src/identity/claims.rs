@@ -18,6 +18,11 @@ pub(crate) struct Subject {
     pub(crate) client: Option<String>,
     pub(crate) authentication_contexts: Vec<String>,
     pub(crate) authentication_methods: Vec<String>,
+    /// What the client says it can do; nothing where it says nothing.
+    pub(crate) capabilities: Option<Vec<String>>,
+    pub(crate) session: Option<String>,
+    pub(crate) token_id: Option<String>,
+    pub(crate) issued: u64,
     pub(crate) expires: u64,
     pub(crate) proven_by: CredentialKind,
     pub(crate) claims: serde_json::Map<String, serde_json::Value>,

@@ -117,6 +117,29 @@ impl Identity {
         &self.proof.subject.authentication_methods
     }
 
+    /// The session at the authority that the token comes from (`sid`), where it says so.
+    #[must_use]
+    pub fn session(&self) -> Option<&str> {
+        self.proof.subject.session.as_deref()
+    }
+
+    /// What the token itself is known by (`uti`, else `jti`), where it says so.
+    #[must_use]
+    pub fn token_id(&self) -> Option<&str> {
+        self.proof.subject.token_id.as_deref()
+    }
+
+    /// When the proof was issued, in seconds since 1970. Entra dates it back by up to five minutes.
+    #[must_use]
+    pub fn issued(&self) -> u64 {
+        self.proof.subject.issued
+    }
+
+    /// What the client says it can do (`xms_cc`); nothing where it says nothing.
+    pub(crate) fn capabilities(&self) -> Option<&[String]> {
+        self.proof.subject.capabilities.as_deref()
+    }
+
     /// When the proof ends, in seconds since 1970.
     #[must_use]
     pub fn expires(&self) -> u64 {

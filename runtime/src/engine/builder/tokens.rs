@@ -1,0 +1,57 @@
+//! Which tokens count: whose they are, for whom, and how they are written.
+
+use std::fmt;
+
+use super::EngineBuilder;
+use crate::config::Variable;
+use crate::entra::Algorithm;
+
+impl EngineBuilder {
+    /// The directory (tenant) ID of Entra, a GUID (`AAD_TENANT_ID`).
+    pub fn tenant_id(self, id: impl Into<String>) -> Self {
+        self.with(Variable::TenantId, id.into())
+    }
+
+    /// The application (client) ID of this API (`AAD_CLIENT_ID`): a GUID for Entra, anything for another provider.
+    pub fn client_id(self, id: impl Into<String>) -> Self {
+        self.with(Variable::ClientId, id.into())
+    }
+
+    /// The audiences accepted, compared byte for byte (`AAD_API_AUDIENCE`). Default: the client ID, and `api://`
+    /// followed by it.
+    pub fn audiences<A: fmt::Display>(self, audiences: impl IntoIterator<Item = A>) -> Self {
+        let audiences: Vec<_> = audiences.into_iter().map(|each| each.to_string()).collect();
+        self.with(Variable::Audiences, audiences.join(","))
+    }
+
+    /// Who issues the tokens (`AAD_AUTHORITY`). Default: Entra's public cloud.
+    ///
+    /// With a tenant it is where Entra is: `https://login.microsoftonline.us`, with or without `/{tenant}` or
+    /// `/{tenant}/v2.0` behind it. Without a tenant it is another OpenID provider's issuer, byte for byte; such tokens
+    /// need no `tid`, `ver`, `azp` and `oid`, but a `sub`. `http` is accepted for loopback addresses alone.
+    pub fn authority(self, url: impl Into<String>) -> Self {
+        self.with(Variable::Authority, url.into())
+    }
+
+    /// The claim that carries roles, for another OpenID provider (`AAD_ROLES_CLAIM`). Default: `roles`.
+    pub fn roles_claim(self, name: impl Into<String>) -> Self {
+        self.with(Variable::RolesClaim, name.into())
+    }
+
+    /// The claim that carries scopes, for another OpenID provider (`AAD_SCOPES_CLAIM`). Default: `scp`, else `scope`.
+    pub fn scopes_claim(self, name: impl Into<String>) -> Self {
+        self.with(Variable::ScopesClaim, name.into())
+    }
+
+    /// The longest token that is looked at, in bytes. Default: 32768. Bounds: 1024 and 1048576.
+    pub fn max_token_bytes(mut self, bytes: usize) -> Self {
+        self.limits.max_token_bytes = bytes;
+        self
+    }
+
+    /// The signature algorithms allowed. Default: [`Rs256`](Algorithm::Rs256) alone. At least one.
+    pub fn algorithms(mut self, algorithms: impl IntoIterator<Item = Algorithm>) -> Self {
+        self.limits.algorithms = algorithms.into_iter().collect();
+        self
+    }
+}

@@ -92,7 +92,7 @@ async fn refusals_are_not_remembered() {
 async fn what_is_remembered_is_bounded() {
     let world = world_with(|builder| builder.cache_entries(8)).await;
     let tokens: Vec<_> = (0..64)
-        .map(|number| world.user().claim("uti", number).sign())
+        .map(|number| world.user().claim("uti", number.to_string()).sign())
         .collect();
     let mut first = Vec::new();
     for token in &tokens {
@@ -114,7 +114,7 @@ async fn a_long_token_counts_as_several() {
         .map(|number| {
             world
                 .user()
-                .claim("uti", number)
+                .claim("uti", number.to_string())
                 .claim("padding", padding.clone())
                 .sign()
         })

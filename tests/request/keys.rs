@@ -318,7 +318,7 @@ async fn what_is_no_key_set_changes_nothing() {
         assert!(world.is_unavailable(&new).await);
         assert_eq!(world.authority.requests("/keys"), asked + 1);
         world
-            .accepts(&world.user().claim("uti", asked).sign())
+            .accepts(&world.user().claim("uti", asked.to_string()).sign())
             .await;
     }
 }
@@ -348,7 +348,10 @@ async fn a_new_key_is_fetched_once_and_then_accepted() {
     let second = Signer::second();
     world.authority.publish(&[&Signer::first(), &second]);
     for number in 0..5 {
-        let token = world.user().claim("uti", number).signed_by(&second);
+        let token = world
+            .user()
+            .claim("uti", number.to_string())
+            .signed_by(&second);
         world.accepts(&token.sign()).await;
     }
     assert_eq!(world.authority.requests("/keys"), 2);
@@ -395,7 +398,7 @@ async fn those_who_miss_a_key_together_share_one_fetch() {
         .map(|number| {
             let token = world
                 .user()
-                .claim("uti", number)
+                .claim("uti", number.to_string())
                 .signed_by(&Signer::second());
             let engine = world.engine.clone();
             tokio::spawn(async move { engine.verify(&token.sign()).await.is_ok() })
@@ -434,7 +437,10 @@ async fn a_key_that_was_dropped_is_refused_after_the_next_fetch() {
     let world = world().await;
     world.authority.publish(&[&Signer::second()]);
     let token = |number: usize| {
-        let token = world.user().claim("exp", NOW + 90_000).claim("uti", number);
+        let token = world
+            .user()
+            .claim("exp", NOW + 90_000)
+            .claim("uti", number.to_string());
         token.sign()
     };
     world.hand.advance(Duration::from_mins(59));
@@ -496,7 +502,7 @@ async fn in_an_outage_the_last_good_keys_serve_for_a_day() {
         let token = world
             .user()
             .claim("exp", NOW + 900_000)
-            .claim("uti", number);
+            .claim("uti", number.to_string());
         token.sign()
     };
     world.authority.fall_over();

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use rolecall::{Clock, Engine, EngineBuilder};
 use serde_json::{Value, json};
@@ -44,6 +45,8 @@ pub enum Answer {
     Redirect(String),
     /// 200 and this, once [`Authority::go_on`] was called.
     Later(Vec<u8>),
+    /// 200 and a document that comes so slowly that nobody waits for its end.
+    Drip,
     /// 200 and blanks without end, of no announced length.
     Endless,
     /// Nothing at all: the connection is closed.
@@ -214,6 +217,13 @@ impl Authority {
             Answer::Later(body) => {
                 self.shared.go_on.notified().await;
                 respond(stream, "200 OK", "", &body).await
+            }
+            Answer::Drip => {
+                stream.write_all(b"HTTP/1.1 200 OK\r\n\r\n").await?;
+                loop {
+                    tokio::time::sleep(Duration::from_millis(100)).await;
+                    stream.write_all(b" ").await?;
+                }
             }
             Answer::Endless => {
                 stream.write_all(b"HTTP/1.1 200 OK\r\n\r\n").await?;

@@ -54,7 +54,7 @@ impl<'a> Envelope<'a> {
 }
 
 impl Header {
-    fn read(text: &[u8]) -> Result<Self, Fault> {
+    pub(super) fn read(text: &[u8]) -> Result<Self, Fault> {
         let members = json::object(text).map_err(Fault::Malformed)?;
         Ok(Self {
             algorithm: string(&members, "alg")?.ok_or(Fault::Algorithm)?,

@@ -53,6 +53,11 @@ impl Keys {
         }
     }
 
+    /// How many there are.
+    pub(super) fn len(&self) -> usize {
+        self.0.len()
+    }
+
     /// Whether every key of `earlier` is still there and the same.
     pub(super) fn retain(&self, earlier: &Self) -> bool {
         let is_there = |key: &Arc<Key>| self.0.iter().any(|own| own.is_same(key));

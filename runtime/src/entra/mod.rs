@@ -14,6 +14,7 @@
 //! | `keys`, `jwk`, `signature`, `algorithm` | a key set, key by key |
 //! | `fetch` | documents over HTTP |
 //! | `cache` | what was proven a moment ago |
+//! | `edges` | where strangers' bytes are read, for the suites |
 //! | `fault` | why a token proved nothing |
 //! | `written` | the same strictness for the directory's own tokens |
 
@@ -21,6 +22,8 @@ mod algorithm;
 mod authority;
 mod cache;
 mod claims;
+#[doc(hidden)]
+pub mod edges;
 mod fault;
 mod fetch;
 mod jose;

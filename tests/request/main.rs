@@ -16,6 +16,7 @@ mod guard;
 mod kept;
 mod keys;
 mod names;
+mod not_json;
 mod oracle;
 mod other;
 mod policy;

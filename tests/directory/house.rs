@@ -51,6 +51,7 @@ pub async fn house_with(more: impl FnOnce(Builder) -> Builder) -> House {
         .tenant_id(directory.tenant_id())
         .client_id(directory.client_id())
         .authority(directory.url())
+        .guests(true)
         .clock(clock)
         .start()
         .await

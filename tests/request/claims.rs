@@ -350,6 +350,8 @@ async fn a_claim_of_the_wrong_type_is_never_taken_for_an_absent_one() {
         "ver",
         "azp",
         "client_id",
+        "azpacr",
+        "idp",
         "name",
         "preferred_username",
         "sid",
@@ -539,7 +541,7 @@ async fn an_identity_says_what_the_token_said() {
 
 #[tokio::test]
 async fn another_openid_provider_needs_no_claims_of_entra() {
-    let world = stranger_world(|builder| builder).await;
+    let world = World::elsewhere(|builder| builder).await;
     let stranger = Token::of_stranger(&world.authority.base());
     let identity = world.accepts(&stranger.sign()).await;
     assert_eq!((identity.kind(), identity.tenant()), (Kind::User, None));
@@ -571,7 +573,7 @@ async fn another_openid_provider_needs_no_claims_of_entra() {
 
 #[tokio::test]
 async fn another_openid_providers_applications_are_their_own_subject() {
-    let world = stranger_world(|builder| builder).await;
+    let world = World::elsewhere(|builder| builder).await;
     let stranger = Token::of_stranger(&world.authority.base());
     for token in [
         stranger.clone().claim("client_id", "248289761001"),
@@ -595,7 +597,8 @@ async fn another_openid_providers_applications_are_their_own_subject() {
 #[tokio::test]
 async fn another_openid_provider_may_name_its_claims_otherwise() {
     let world =
-        stranger_world(|builder| builder.roles_claim("permissions").scopes_claim("granted")).await;
+        World::elsewhere(|builder| builder.roles_claim("permissions").scopes_claim("granted"))
+            .await;
     let token = Token::of_stranger(&world.authority.base())
         .claim("permissions", json!(["Viewer"]))
         .claim("granted", "Documents.ReadWrite");
@@ -607,29 +610,6 @@ async fn another_openid_provider_may_name_its_claims_otherwise() {
     );
     let twice = token.claim("Permissions", json!(["Editor"]));
     assert_eq!(world.code(&twice.sign()).await, "malformed");
-}
-
-/// An authority that is not of Entra: its issuer is its address.
-async fn stranger_world(
-    settings: impl FnOnce(rolecall::EngineBuilder) -> rolecall::EngineBuilder,
-) -> World {
-    let authority = rolecall_tests::Authority::start().await;
-    let document = json!({"issuer": authority.base(), "jwks_uri": authority.url("/keys")});
-    authority.answer(
-        "/.well-known/openid-configuration",
-        rolecall_tests::Answer::json(&document),
-    );
-    let (clock, hand) = rolecall::Clock::by_hand(NOW);
-    let builder = rolecall::Engine::builder(rolecall_tests::policy::Policy)
-        .authority(authority.base())
-        .client_id("documents")
-        .clock(clock);
-    let engine = settings(builder).start().await.unwrap();
-    World {
-        authority,
-        engine,
-        hand,
-    }
 }
 
 #[tokio::test]

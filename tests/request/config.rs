@@ -24,6 +24,9 @@ async fn every_mistake_is_in_one_message() {
             .metadata_url("ftp://x")
             .ca_file("/nowhere/ca.pem")
             .roles_claim("groups")
+            .client_apps(["portal", ""])
+            .max_token_age(std::time::Duration::from_secs(59))
+            .max_sign_in_age(std::time::Duration::from_hours(24 * 366))
             .max_token_bytes(10)
             .algorithms([])
             .cache_entries(2_000_000)
@@ -41,6 +44,9 @@ async fn every_mistake_is_in_one_message() {
         "`AAD_METADATA_URL` (set in code) is not an https URL",
         "`AAD_CA_FILE` (set in code) is `/nowhere/ca.pem`, which cannot be read: ",
         "`AAD_ROLES_CLAIM` (set in code) contradicts `AAD_TENANT_ID`",
+        "`AAD_CLIENT_APP_IDS` (set in code) names what is no client ID: give GUIDs",
+        "`max_token_age` must be 1 minute to 30 days",
+        "`max_sign_in_age` must be 1 minute to 365 days",
         "`max_token_bytes` must be 1024 to 1048576",
         "`cache_entries` must be 0 to 1000000",
         "`key_cooldown` must be 1 second to 1 day",
@@ -49,8 +55,8 @@ async fn every_mistake_is_in_one_message() {
     ] {
         assert!(text.contains(part), "{part}\nis missing in\n{text}");
     }
-    assert_eq!(error.mistakes().count(), 13);
-    assert_eq!(text.lines().count(), 14);
+    assert_eq!(error.mistakes().count(), 17);
+    assert_eq!(text.lines().count(), 18);
     assert_eq!(format!("{error:?}"), text);
 }
 
@@ -226,6 +232,32 @@ async fn an_audience_makes_the_client_id_superfluous() {
 }
 
 #[tokio::test]
+async fn a_list_of_applications_names_some() {
+    let nobody: [&str; 0] = [];
+    let text = mistakes(minimal().client_apps(nobody)).await.to_string();
+    assert!(
+        text.contains("`AAD_CLIENT_APP_IDS` (set in code) names no application"),
+        "{text}"
+    );
+    for bad in ["", "portal", "{11111111-aaaa-4aaa-8aaa-111111111111}"] {
+        let error = mistakes(minimal().client_apps([CLIENT, bad])).await;
+        assert_eq!(error.mistakes().count(), 1, "{error}");
+    }
+    let bad = program(
+        &[
+            ("AAD_TENANT_ID", TENANT),
+            ("AAD_CLIENT_ID", CLIENT),
+            ("AAD_CLIENT_APP_IDS", "portal"),
+        ],
+        None,
+    );
+    assert!(
+        bad.contains("`AAD_CLIENT_APP_IDS` (in the environment) names what is no client ID"),
+        "{bad}"
+    );
+}
+
+#[tokio::test]
 async fn a_file_of_roots_must_hold_some() {
     let with = |content: &str| {
         let mut file = NamedTempFile::new().unwrap();
@@ -254,13 +286,17 @@ async fn the_bounds_themselves_are_within() {
         .cache_entries(0)
         .key_cooldown(std::time::Duration::from_secs(1))
         .fetch_timeout(std::time::Duration::from_millis(100))
+        .max_token_age(std::time::Duration::from_mins(1))
+        .max_sign_in_age(std::time::Duration::from_mins(1))
         .algorithms([Algorithm::Es256]);
     smallest.start().await.unwrap();
     let largest = minimal()
         .max_token_bytes(1 << 20)
         .cache_entries(1_000_000)
         .key_cooldown(std::time::Duration::from_hours(24))
-        .fetch_timeout(std::time::Duration::from_mins(1));
+        .fetch_timeout(std::time::Duration::from_mins(1))
+        .max_token_age(std::time::Duration::from_hours(24 * 30))
+        .max_sign_in_age(std::time::Duration::from_hours(24 * 365));
     largest.start().await.unwrap();
 }
 

@@ -3,7 +3,10 @@
 use rolecall::clock::Hand;
 use rolecall::{Clock, Engine, EngineBuilder, Fault, Identity, Unproven};
 
-use crate::{Authority, NOW, Token};
+use serde_json::json;
+
+use crate::policy::Policy;
+use crate::{Answer, Authority, NOW, Token};
 
 pub struct World {
     pub authority: Authority,
@@ -30,6 +33,25 @@ impl World {
         let (clock, hand) = Clock::by_hand(NOW);
         let builder = settings(authority.builder_at(&clock));
         let engine = builder.start().await.unwrap();
+        Self {
+            authority,
+            engine,
+            hand,
+        }
+    }
+
+    /// A world whose authority is not of Entra: its issuer is its address.
+    pub async fn elsewhere(settings: impl FnOnce(EngineBuilder) -> EngineBuilder) -> Self {
+        let authority = Authority::start().await;
+        let document = json!({"issuer": authority.base(), "jwks_uri": authority.url("/keys")});
+        let path = "/.well-known/openid-configuration";
+        authority.answer(path, Answer::json(&document));
+        let (clock, hand) = Clock::by_hand(NOW);
+        let builder = Engine::builder(Policy)
+            .authority(authority.base())
+            .client_id("documents")
+            .clock(clock);
+        let engine = settings(builder).start().await.unwrap();
         Self {
             authority,
             engine,

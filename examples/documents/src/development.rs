@@ -71,7 +71,8 @@ pub async fn start(place: &Place) -> Result<(Engine, Directory), StartError> {
     let engine = Engine::builder(Policy)
         .tenant_id(directory.tenant_id())
         .client_id(directory.client_id())
-        .authority(directory.url());
+        .authority(directory.url())
+        .guests(true);
     let engine = match directory.ca_file() {
         Some(ca_file) => engine.ca_file(ca_file),
         None => engine,

@@ -10,6 +10,7 @@
 //! | `AAD_API_AUDIENCE` | the audiences accepted, separated by commas, compared byte for byte | the client ID, and `api://` before it |
 //! | `AAD_AUTHORITY` | with `AAD_TENANT_ID`: where Entra is (`https://login.microsoftonline.us`), alone: the issuer of another OpenID provider | `https://login.microsoftonline.com` |
 //! | `AAD_METADATA_URL` | where the metadata document is fetched; it must still name the authority as its issuer | the issuer and `/.well-known/openid-configuration` |
+//! | `AAD_CLIENT_APP_IDS` | the applications that may call (`azp`), separated by commas; GUIDs for Entra | any |
 //! | `AAD_CA_FILE` | certificates (PEM) trusted beside those of the platform, when metadata and keys are fetched | none |
 //! | `AAD_ROLES_CLAIM` | the claim that carries roles, for another OpenID provider | `roles` |
 //! | `AAD_SCOPES_CLAIM` | the claim that carries scopes, for another OpenID provider | `scp`, else `scope` |
@@ -17,16 +18,18 @@
 //! Code comes before the environment, and the environment before `.env` in the working directory. A variable that is
 //! set to nothing counts as not set, which is what compose files make of a missing one.
 
+mod callers;
 mod error;
 mod limits;
 mod settings;
 mod values;
 
+pub(crate) use self::callers::Callers;
 pub use self::error::ConfigurationError;
 use self::error::Mistakes;
 pub(crate) use self::limits::Limits;
 pub(crate) use self::settings::{Settings, Variable};
-use crate::entra::{Fetcher, Rules};
+use crate::entra::{Clients, Fetcher, Rules};
 
 /// What settings mean, with nothing wrong in it.
 #[derive(Debug)]
@@ -39,12 +42,18 @@ pub(crate) struct Configuration {
 
 impl Configuration {
     /// Makes sense of the settings, or lists everything that has none.
-    pub(crate) fn parse(settings: &Settings, limits: Limits) -> Result<Self, ConfigurationError> {
+    pub(crate) fn parse(
+        settings: &Settings,
+        callers: &Callers,
+        limits: Limits,
+    ) -> Result<Self, ConfigurationError> {
         let mut mistakes = Mistakes::from(settings.mistakes());
         limits.check(&mut mistakes);
+        callers.check(&mut mistakes);
         let authority = values::authority(settings, &mut mistakes);
         let client_id = values::client_id(settings, &mut mistakes);
         let audiences = values::audiences(settings, client_id.as_deref(), &mut mistakes);
+        let listed = values::client_apps(settings, &mut mistakes);
         let names = values::names(settings, &mut mistakes);
         let roots = values::roots(settings, &mut mistakes);
         let fetcher = values::fetcher(
@@ -63,6 +72,12 @@ impl Configuration {
                 audiences,
                 names,
                 algorithms: limits.algorithms.clone(),
+                clients: Clients {
+                    listed,
+                    least_proof: callers.least_proof,
+                },
+                guests: callers.guests,
+                ages: callers.ages,
                 max_token_bytes: limits.max_token_bytes,
             },
             client_id,

@@ -13,6 +13,7 @@ pub(crate) enum Variable {
     Audiences,
     Authority,
     CaFile,
+    ClientApps,
     ClientId,
     MetadataUrl,
     RolesClaim,
@@ -21,10 +22,11 @@ pub(crate) enum Variable {
 }
 
 impl Variable {
-    const ALL: [Self; 8] = [
+    const ALL: [Self; 9] = [
         Self::Audiences,
         Self::Authority,
         Self::CaFile,
+        Self::ClientApps,
         Self::ClientId,
         Self::MetadataUrl,
         Self::RolesClaim,
@@ -37,6 +39,7 @@ impl Variable {
             Self::Audiences => "AAD_API_AUDIENCE",
             Self::Authority => "AAD_AUTHORITY",
             Self::CaFile => "AAD_CA_FILE",
+            Self::ClientApps => "AAD_CLIENT_APP_IDS",
             Self::ClientId => "AAD_CLIENT_ID",
             Self::MetadataUrl => "AAD_METADATA_URL",
             Self::RolesClaim => "AAD_ROLES_CLAIM",

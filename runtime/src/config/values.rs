@@ -93,6 +93,38 @@ pub(super) fn client_id(settings: &Settings, mistakes: &mut Mistakes) -> Option<
     mistakes.keep(id)
 }
 
+/// The applications that may call, where any are listed. An empty list would let nobody in, or everybody: it is a
+/// mistake.
+pub(super) fn client_apps(settings: &Settings, mistakes: &mut Mistakes) -> Option<Vec<String>> {
+    let listed = settings.text(Variable::ClientApps, mistakes)?;
+    if listed.text.is_empty() {
+        mistakes.add(listed.mistake(
+            "names no application: give the client IDs of those that may call, or leave it out",
+        ));
+    }
+    let ids = items(listed.text).map(|item| {
+        let id = if is_entra(settings) {
+            guid(item)
+        } else {
+            Some(item.to_owned()).filter(|id| !id.is_empty())
+        };
+        id.ok_or(
+            "names what is no client ID: give GUIDs from the app registrations, separated by one comma",
+        )
+    });
+    let ids: Vec<_> = ids
+        .filter_map(|id| mistakes.keep(id.map_err(|wrong| listed.mistake(wrong))))
+        .collect();
+    Some(ids)
+}
+
+/// What commas separate; nothing at all is no item.
+fn items(text: &str) -> impl Iterator<Item = &str> {
+    text.split(',')
+        .map(str::trim)
+        .filter(move |_| !text.is_empty())
+}
+
 /// Those that are listed, else the client ID in both its spellings.
 pub(super) fn audiences(
     settings: &Settings,

@@ -4,12 +4,16 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 
 use url::{Host, Url};
 
+use super::cloud;
+
 /// The issuer that is trusted, and where its metadata is.
 #[derive(Debug)]
 pub(crate) struct Authority {
     issuer: String,
     /// Entra's rules hold where there is one.
     tenant: Option<String>,
+    /// The tenant's issuer of version 1.0.
+    first_issuer: Option<String>,
     metadata: Url,
 }
 
@@ -25,7 +29,11 @@ impl Authority {
             ));
         }
         let origin = url.origin().ascii_serialization();
-        Self::new(format!("{origin}/{tenant}/v2.0"), Some(tenant.to_owned()))
+        Ok(Self {
+            tenant: Some(tenant.to_owned()),
+            first_issuer: Some(cloud::first_issuer(&url, tenant)),
+            ..Self::new(format!("{origin}/{tenant}/v2.0"))?
+        })
     }
 
     /// Any other OpenID provider, by its issuer, byte for byte.
@@ -37,15 +45,16 @@ impl Authority {
         if url.host_str().is_some_and(|host| ENTRA.contains(&host)) {
             return Err("is Microsoft Entra: set `AAD_TENANT_ID` as well".to_owned());
         }
-        Self::new(issuer.to_owned(), None)
+        Self::new(issuer.to_owned())
     }
 
-    fn new(issuer: String, tenant: Option<String>) -> Result<Self, String> {
+    fn new(issuer: String) -> Result<Self, String> {
         let base = issuer.strip_suffix('/').unwrap_or(&issuer);
         let metadata = trusted_url(&format!("{base}/.well-known/openid-configuration"))?;
         Ok(Self {
             issuer,
-            tenant,
+            tenant: None,
+            first_issuer: None,
             metadata,
         })
     }
@@ -63,6 +72,11 @@ impl Authority {
     /// The tenant, a GUID in lower case, where the authority is one of Entra.
     pub(crate) fn tenant(&self) -> Option<&str> {
         self.tenant.as_deref()
+    }
+
+    /// What `iss` of the same tenant is in version 1.0.
+    pub(super) fn first_issuer(&self) -> Option<&str> {
+        self.first_issuer.as_deref()
     }
 
     /// Says so where keys come over plain HTTP, which is for development.

@@ -3,6 +3,7 @@
 
 use serde_json::{Map, Value};
 
+use super::client::ClientProof;
 use super::fault::Fault;
 use super::json;
 use super::lifetime::Lifetime;
@@ -19,6 +20,12 @@ pub(super) struct Claims {
     pub(super) client: Option<String>,
     /// `client_id` (RFC 9068), which other providers name the client by.
     pub(super) client_id: Option<String>,
+    /// `azpacr`.
+    pub(super) client_proof: Option<ClientProof>,
+    /// `acct` is 1: somebody whom the tenant invited.
+    pub(super) is_invited: bool,
+    /// `idp`, who signed somebody in, where it was not the issuer.
+    pub(super) identity_provider: Option<String>,
     /// `idtyp`.
     pub(super) kind: Option<String>,
     /// `oid`.
@@ -64,6 +71,9 @@ impl Claims {
             tenant: reader.text("tid").map_err(|_| Fault::Tenant)?,
             client: reader.text("azp")?,
             client_id: reader.text("client_id")?,
+            client_proof: reader.client_proof()?,
+            is_invited: reader.is_invited()?,
+            identity_provider: reader.text("idp")?,
             kind: reader.text("idtyp")?,
             object: reader.name_of_somebody("oid")?,
             subject: reader.name_of_somebody("sub")?,
@@ -79,6 +89,11 @@ impl Claims {
             name: reader.name()?,
             all,
         })
+    }
+
+    /// The calling application, however it is named.
+    pub(super) fn client(&self) -> Option<&str> {
+        self.client.as_deref().or(self.client_id.as_deref())
     }
 
     /// An ID token has what no access token has: it answers one sign-in, or goes with one code.
@@ -133,6 +148,8 @@ impl Reader<'_> {
             issued: self.time("iat")?.ok_or_else(|| unusable("iat"))?,
             not_before: self.time("nbf")?,
             expires: self.time("exp")?.ok_or_else(|| unusable("exp"))?,
+            authenticated: self.time("auth_time")?,
+            too_old: None,
         })
     }
 
@@ -178,6 +195,24 @@ impl Reader<'_> {
         match self.text(name)? {
             Some(text) if text.is_empty() => Err(Fault::Subject),
             other => Ok(other),
+        }
+    }
+
+    fn client_proof(&self) -> Result<Option<ClientProof>, Fault> {
+        match self.text("azpacr")? {
+            None => Ok(None),
+            Some(value) => ClientProof::of_claim(&value)
+                .map(Some)
+                .ok_or_else(|| unusable("azpacr")),
+        }
+    }
+
+    /// 0 is a member of the tenant, 1 a guest.
+    fn is_invited(&self) -> Result<bool, Fault> {
+        match self.0.get("acct").map(Value::as_u64) {
+            None | Some(Some(0)) => Ok(false),
+            Some(Some(1)) => Ok(true),
+            Some(_) => Err(unusable("acct")),
         }
     }
 

@@ -8,8 +8,9 @@
 //! | `token` | the checks, one line each |
 //! | `jose`, `json` | the envelope, read strictly |
 //! | `claims`, `lifetime` | what the payload says, typed |
+//! | `client`, `guest` | who may call at all |
 //! | `subject` | who that is |
-//! | `authority`, `metadata` | whose tokens count, and where its keys are |
+//! | `authority`, `cloud`, `metadata` | whose tokens count, and where its keys are |
 //! | `keyring` | the keys of now, and how they stay so |
 //! | `keys`, `jwk`, `signature`, `algorithm` | a key set, key by key |
 //! | `fetch` | documents over HTTP |
@@ -22,10 +23,13 @@ mod algorithm;
 mod authority;
 mod cache;
 mod claims;
+mod client;
+mod cloud;
 #[doc(hidden)]
 pub mod edges;
 mod fault;
 mod fetch;
+mod guest;
 mod jose;
 mod json;
 mod jwk;
@@ -45,9 +49,12 @@ pub(crate) use self::authority::is_loopback;
 pub(crate) use self::authority::{Authority, trusted_url};
 pub(crate) use self::cache::{Cache, Entry};
 pub(crate) use self::claims::Names;
+pub use self::client::ClientProof;
+pub(crate) use self::client::Clients;
 pub use self::fault::{Fault, Unavailable, Unproven};
 pub(crate) use self::fetch::Fetcher;
 pub(crate) use self::keyring::Keyring;
+pub(crate) use self::lifetime::Ages;
 pub(crate) use self::token::{GRAPH, Rules};
 #[cfg(feature = "directory")]
 pub(crate) use self::written::well_written;

@@ -3,6 +3,7 @@
 use super::authority::Authority;
 use super::claims::Claims;
 use super::fault::Fault;
+use super::guest::is_guest;
 use crate::identity::{Groups, Key, Subject};
 use crate::policy::{CredentialKind, Kind};
 
@@ -13,11 +14,13 @@ pub(super) fn subject(claims: Claims, authority: &Authority) -> Result<Subject, 
     Ok(Subject {
         key,
         kind,
+        is_guest: is_guest(&claims, authority),
+        client: claims.client().map(str::to_owned),
+        client_proof: claims.client_proof,
         name: claims.name,
         roles: claims.roles,
         scopes: scopes(claims.scopes.as_deref(), kind),
         groups: groups(claims.groups, claims.overage),
-        client: claims.client.or(claims.client_id),
         authentication_contexts: claims.contexts,
         authentication_methods: claims.methods,
         capabilities: claims.capabilities,
@@ -57,8 +60,7 @@ fn speaks_for_itself(claims: &Claims, authority: &Authority) -> bool {
     if authority.tenant().is_some() {
         return claims.scopes.is_none() && claims.object.as_ref() == Some(subject);
     }
-    let client = claims.client.as_ref().or(claims.client_id.as_ref());
-    client == Some(subject)
+    claims.client() == Some(subject)
 }
 
 /// Never a mail address or a user name: their owners can change them, and others can then take them.

@@ -8,10 +8,12 @@ use std::sync::Arc;
 use super::algorithm::Algorithm;
 use super::authority::Authority;
 use super::claims::{Claims, Names};
+use super::client::Clients;
 use super::fault::{Fault, Unproven};
+use super::guest::is_guest;
 use super::jose::{Envelope, Header};
 use super::keyring::{Found, Keyring};
-use super::lifetime::Lifetime;
+use super::lifetime::{Ages, Lifetime};
 use super::subject::subject;
 use crate::identity::Subject;
 
@@ -22,6 +24,10 @@ pub(crate) struct Rules {
     pub(crate) audiences: Vec<String>,
     pub(crate) names: Names,
     pub(crate) algorithms: Vec<Algorithm>,
+    pub(crate) clients: Clients,
+    /// Whether guests of the tenant are let in.
+    pub(crate) guests: bool,
+    pub(crate) ages: Ages,
     pub(crate) max_token_bytes: usize,
 }
 
@@ -60,11 +66,17 @@ impl Rules {
         self.check_tenant(&claims)?;
         self.check_version(&claims)?;
         self.check_client(&claims)?;
+        self.clients.check(&claims)?;
         claims.refuse_id_token()?;
+        self.check_guest(&claims)?;
+        let lifetime = claims.lifetime;
+        let subject = subject(claims, &self.authority)?;
+        let lifetime = lifetime.within(&self.ages, subject.kind)?;
+        lifetime.check(now)?;
         Ok(Proven {
-            lifetime: claims.lifetime,
+            subject,
+            lifetime,
             epoch,
-            subject: subject(claims, &self.authority)?,
         })
     }
 
@@ -140,6 +152,14 @@ impl Rules {
             Some(_) if claims.client.as_deref().is_none_or(str::is_empty) => Err(Fault::Client),
             _ => Ok(()),
         }
+    }
+
+    /// A guest is vouched for by another directory, and is no member unless the application says so.
+    fn check_guest(&self, claims: &Claims) -> Result<(), Fault> {
+        if !self.guests && is_guest(claims, &self.authority) {
+            return Err(Fault::Guest);
+        }
+        Ok(())
     }
 
     /// What a developer should have asked a token for: the application's own URI, where one is configured.

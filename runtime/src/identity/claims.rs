@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::entra::ClientProof;
 use crate::policy::{CredentialKind, Kind};
 
 /// The facts that somebody verified. Filled by the schemes, read by [`Identity`](super::Identity).
@@ -15,7 +16,9 @@ pub(crate) struct Subject {
     /// Delegated scopes, as sent; undeclared ones among them.
     pub(crate) scopes: Vec<String>,
     pub(crate) groups: Groups,
+    pub(crate) is_guest: bool,
     pub(crate) client: Option<String>,
+    pub(crate) client_proof: Option<ClientProof>,
     pub(crate) authentication_contexts: Vec<String>,
     pub(crate) authentication_methods: Vec<String>,
     /// What the client says it can do; nothing where it says nothing.

@@ -17,6 +17,7 @@ pub use self::claims::{Groups, Key};
 pub use self::grants::Grants;
 pub(crate) use self::vocabulary::Vocabulary;
 use crate::decision::{self, Decision};
+use crate::entra::ClientProof;
 use crate::guard::Asked;
 use crate::policy::{CredentialKind, Kind, Permission, Requirement, Role, Scope};
 
@@ -97,6 +98,19 @@ impl Identity {
     #[must_use]
     pub fn client(&self) -> Option<&str> {
         self.proof.subject.client.as_deref()
+    }
+
+    /// How the calling application proved which one it is (`azpacr`), where the token says so.
+    #[must_use]
+    pub fn client_proof(&self) -> Option<ClientProof> {
+        self.proof.subject.client_proof
+    }
+
+    /// Whether the caller is a guest of the tenant: invited (`acct`), or signed in by another directory (`idp`). There
+    /// are none unless [`guests`](crate::EngineBuilder::guests) are let in.
+    #[must_use]
+    pub fn is_guest(&self) -> bool {
+        self.proof.subject.is_guest
     }
 
     /// The groups of the caller, as far as the token tells.

@@ -1,12 +1,13 @@
 //! The settings of an engine in code, with the words of the variables that they stand for.
 
 mod cache;
+mod callers;
 mod keys;
 mod tokens;
 
 use super::Engine;
 use crate::Clock;
-use crate::config::{Configuration, ConfigurationError, Limits, Settings, Variable};
+use crate::config::{Callers, Configuration, ConfigurationError, Limits, Settings, Variable};
 use crate::policy::Policy;
 use crate::policy::table::PolicyTable;
 
@@ -16,6 +17,7 @@ use crate::policy::table::PolicyTable;
 pub struct EngineBuilder {
     policy: &'static PolicyTable,
     settings: Settings,
+    callers: Callers,
     limits: Limits,
     clock: Clock,
 }
@@ -25,6 +27,7 @@ impl EngineBuilder {
         Self {
             policy: P::TABLE,
             settings: Settings::default(),
+            callers: Callers::default(),
             limits: Limits::default(),
             clock: Clock::system(),
         }
@@ -32,8 +35,8 @@ impl EngineBuilder {
 
     /// Reads what was not set in code from the environment, and what is not there from `.env` in the working
     /// directory: the variables `AAD_TENANT_ID`, `AAD_CLIENT_ID`, `AAD_API_AUDIENCE`, `AAD_AUTHORITY`,
-    /// `AAD_METADATA_URL`, `AAD_CA_FILE`, `AAD_ROLES_CLAIM` and `AAD_SCOPES_CLAIM`. Code has the last word, whether it
-    /// speaks before or after. Nothing else is ever read from the environment. A variable that is set to nothing
+    /// `AAD_METADATA_URL`, `AAD_CLIENT_APP_IDS`, `AAD_CA_FILE`, `AAD_ROLES_CLAIM` and `AAD_SCOPES_CLAIM`. Code has the
+    /// last word, whether it speaks before or after. Nothing else is ever read from the environment. A variable that is set to nothing
     /// counts as not set.
     pub fn from_env(mut self) -> Self {
         self.settings.read_environment();
@@ -55,7 +58,7 @@ impl EngineBuilder {
     ///
     /// Lists everything that is missing, wrong or contradictory.
     pub async fn start(self) -> Result<Engine, ConfigurationError> {
-        let configuration = Configuration::parse(&self.settings, self.limits)?;
+        let configuration = Configuration::parse(&self.settings, &self.callers, self.limits)?;
         // Whoever was first is as good: the features of this crate bring no other provider.
         let _ = jsonwebtoken::crypto::aws_lc::DEFAULT_PROVIDER.install_default();
         configuration.rules.authority.warn_of_http();

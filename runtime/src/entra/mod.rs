@@ -10,9 +10,10 @@
 //! | `claims`, `lifetime` | what the payload says, typed |
 //! | `subject` | who that is |
 //! | `authority`, `metadata` | whose tokens count, and where its keys are |
-//! | `keyring` | the keys of now, and how they stay so |
+//! | `keyring`, `latest` | the keys of now, and how they stay so |
+//! | `epoch` | when what was proven counts no more |
 //! | `keys`, `jwk`, `signature`, `algorithm` | a key set, key by key |
-//! | `fetch` | documents over HTTP |
+//! | `documents`, `fetch` | what the authority publishes, over HTTP |
 //! | `cache` | what was proven a moment ago |
 //! | `fault` | why a token proved nothing |
 //! | `written` | the same strictness for the directory's own tokens |
@@ -21,6 +22,8 @@ mod algorithm;
 mod authority;
 mod cache;
 mod claims;
+mod documents;
+mod epoch;
 mod fault;
 mod fetch;
 mod jose;
@@ -28,6 +31,7 @@ mod json;
 mod jwk;
 mod keyring;
 mod keys;
+mod latest;
 mod lifetime;
 mod metadata;
 mod signature;
@@ -42,9 +46,11 @@ pub(crate) use self::authority::is_loopback;
 pub(crate) use self::authority::{Authority, trusted_url};
 pub(crate) use self::cache::{Cache, Entry};
 pub(crate) use self::claims::Names;
+pub(crate) use self::epoch::Epoch;
 pub use self::fault::{Fault, Unavailable, Unproven};
 pub(crate) use self::fetch::Fetcher;
 pub(crate) use self::keyring::Keyring;
+pub(crate) use self::latest::KeyTimes;
 pub(crate) use self::token::{GRAPH, Rules};
 #[cfg(feature = "directory")]
 pub(crate) use self::written::well_written;

@@ -7,10 +7,14 @@ use std::task::{Context, Poll, Waker};
 use axum::extract::{FromRequestParts, Request, State};
 use axum::http::StatusCode;
 use rolecall::__private::{All, Any, Checked, CheckedGuard, Guard};
+use rolecall::Unproven;
 use rolecall::decision::{Decision, decide};
 use rolecall::directory::TokenRequest;
 use rolecall::{Identity, checker, require};
 use rolecall_tests::house::Town;
+use rolecall_tests::signer::rsa_jwk;
+use rolecall_tests::world::world_with;
+use rolecall_tests::{Authority, Signer, World};
 use tower::{Layer, service_fn};
 
 use crate::policy;
@@ -103,4 +107,55 @@ async fn a_guard_that_asks_checkers_allocates_nothing_of_its_own() {
     let house = town.plain(axum::Router::new().fallback_service(service));
     let answer = house.holding(&token).get("/").await;
     assert_eq!((answer.status, answer.body.as_str()), (StatusCode::OK, "0"));
+}
+
+/// How often a future allocates that never waits.
+fn allocations<T>(future: impl Future<Output = T>) -> (T, u64) {
+    let (mut future, mut answer) = (pin!(future), None);
+    let counted = allocation_counter::measure(|| {
+        let Poll::Ready(ready) = future
+            .as_mut()
+            .poll(&mut Context::from_waker(Waker::noop()))
+        else {
+            panic!("it waits for something");
+        };
+        answer = Some(ready);
+    });
+    (answer.unwrap(), counted.count_total)
+}
+
+#[tokio::test]
+async fn a_hundred_thousand_dots_are_refused_without_any_work() {
+    let world = world_with(|builder| builder.max_token_bytes(1 << 20)).await;
+    let token = world.user().sign();
+    for dots in [
+        ".".repeat(100_000),
+        format!("{token}."),
+        "a.".repeat(300_000),
+    ] {
+        let (answer, allocations) = allocations(world.engine.verify(&dots));
+        match answer {
+            Err(Unproven::Refused(fault)) => assert_eq!(fault.code(), "malformed"),
+            other => panic!("{other:?}"),
+        }
+        assert_eq!(allocations, 0);
+    }
+}
+
+#[tokio::test]
+async fn keys_are_parsed_when_they_come_and_not_for_each_token() {
+    let authority = Authority::start().await;
+    let mut counts = Vec::new();
+    for others in [0, 90] {
+        let others = (0..others).map(|number| rsa_jwk(&format!("k{number}"), 256, &[1, 0, 1]));
+        let keys: Vec<_> = others.chain([Signer::first().jwk()]).collect();
+        authority.publish_keys(&keys);
+        let world = World::of(authority.clone(), |builder| builder).await;
+        world.accepts(&world.user().sign()).await;
+        let token = world.user().claim("uti", "another").sign();
+        let (answer, allocations) = allocations(world.engine.verify(&token));
+        answer.unwrap();
+        counts.push(allocations);
+    }
+    assert_eq!(counts[0], counts[1]);
 }

@@ -1,10 +1,13 @@
 //! What callers are told, and what the log is told.
 
+use std::time::Duration;
+
 use axum::http::{HeaderValue, StatusCode, header};
 use rolecall::directory::{Bad, TokenRequest};
-use rolecall::{Identity, Problem, Router, get, protected};
-use rolecall_tests::house::Town;
+use rolecall::{Clock, Identity, Problem, Router, get, protected};
+use rolecall_tests::house::{Answer, Caller, Town};
 use rolecall_tests::logs::Logs;
+use rolecall_tests::{Authority, CLIENT, NOW, TENANT, Token};
 
 use crate::policy;
 
@@ -245,6 +248,92 @@ async fn keys_that_cannot_be_had_are_a_503_that_recovers_by_itself() {
         house.anonymous().get("/read").await.status,
         StatusCode::UNAUTHORIZED
     );
+}
+
+#[tokio::test]
+async fn who_cannot_be_judged_is_told_when_to_come_again_and_never_too_soon() {
+    let authority = Authority::start().await;
+    authority.fall_over();
+    let (clock, hand) = Clock::by_hand(NOW);
+    let builder = rolecall::Engine::builder(policy::Policy)
+        .tenant_id(TENANT)
+        .client_id(CLIENT)
+        .authority(authority.base())
+        .clock(clock);
+    let router = things().with(builder.start().await.unwrap()).unwrap();
+    let caller = |token: &Token| Caller::of(router.clone()).holding(&token.sign());
+    let known = caller(&Token::of_user(&authority.issuer()));
+    let unknown = caller(&Token::of_user(&authority.issuer()).head("kid", "unknown"));
+    let wait = async |caller: &Caller| {
+        let answer = caller.get("/read").await;
+        assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE);
+        answer.header("retry-after").unwrap().to_owned()
+    };
+    assert_eq!(wait(&known).await, "5");
+    hand.advance(Duration::from_millis(1500));
+    assert_eq!(wait(&known).await, "4");
+    hand.advance(Duration::from_millis(3400));
+    assert_eq!(wait(&known).await, "1");
+    authority.recover();
+    hand.advance(Duration::from_millis(100));
+    assert_ne!(
+        known.get("/read").await.status,
+        StatusCode::SERVICE_UNAVAILABLE
+    );
+
+    authority.fall_over();
+    hand.advance(Duration::from_mins(5));
+    assert_eq!(wait(&unknown).await, "30");
+    hand.advance(Duration::from_secs(20));
+    assert_eq!(wait(&unknown).await, "10");
+}
+
+#[protected(permission = "view", acrs = "c1")]
+async fn strongly() -> &'static str {
+    "read"
+}
+
+/// Where tokens come from, and where callers are sent to sign in, is configured: nothing in a request changes it.
+#[tokio::test]
+async fn nothing_in_a_request_changes_what_is_fetched_or_told() {
+    let town = Town::under(policy::Policy).await;
+    let router = things()
+        .route("/strongly", get(strongly))
+        .route("/invented", get(read));
+    let house = town.house(router);
+    let admin = town.token(&TokenRequest::user("admin"));
+    let invented = town.token(&TokenRequest::user("admin").bad(Bad::Kid));
+    house.holding(&invented).get("/read").await;
+    town.directory.reset_counters();
+    let hostile = [
+        ("host", "evil.example"),
+        ("x-forwarded-host", "evil.example"),
+        ("x-forwarded-proto", "http"),
+        ("x-forwarded-for", "192.0.2.1"),
+        ("x-original-url", "/invented"),
+        ("forwarded", "host=evil.example;proto=http"),
+    ];
+    for (what, caller) in [
+        ("nobody", house.anonymous()),
+        ("somebody", house.holding(&admin)),
+        ("a forger", house.holding(&invented)),
+    ] {
+        for path in ["/read", "/strongly", "/nowhere"] {
+            let honest = caller.get(path).await;
+            let told = |answer: &Answer| {
+                format!("{:?} {:?} {}", answer.status, answer.headers, answer.body)
+            };
+            let absolute = caller.get(&format!("http://evil.example{path}")).await;
+            assert_eq!(told(&absolute), told(&honest), "{what} {path}");
+            for (name, value) in hostile {
+                let answer = caller.clone().with(name, value).get(path).await;
+                assert_eq!(told(&answer), told(&honest), "{what} {path} {name}");
+            }
+            assert!(!told(&honest).contains("evil"));
+        }
+    }
+    let asked = town.directory.counters();
+    assert_eq!((asked.metadata, asked.keys), (0, 0));
 }
 
 /// Over a socket, since this limit is the server's.

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use rolecall::entra::Algorithm;
 use rolecall_tests::world::world_with;
 use rolecall_tests::{NOW, Signer, world};
 use serde_json::json;
@@ -196,4 +197,40 @@ async fn a_key_that_is_bound_to_an_issuer_afterwards_takes_its_tokens_along() {
     let unknown = world.user().head("kid", "unknown").sign();
     assert_eq!(world.code(&unknown).await, "unknown_key");
     assert_eq!(world.code(&token).await, "key_issuer");
+}
+
+#[tokio::test]
+async fn a_key_that_is_narrowed_to_an_algorithm_takes_the_tokens_of_others_along() {
+    let world = world_with(|builder| {
+        let both = [Algorithm::Rs256, Algorithm::Ps256];
+        builder
+            .algorithms(both)
+            .key_cooldown(Duration::from_secs(1))
+    })
+    .await;
+    let token = world.user().sign();
+    world.accepts(&token).await;
+    world.hand.advance(Duration::from_secs(2));
+    let mut key = Signer::first().jwk();
+    key["alg"] = json!("PS256");
+    world.authority.publish_keys(&[key]);
+    let unknown = world.user().head("kid", "unknown").sign();
+    assert_eq!(world.code(&unknown).await, "unknown_key");
+    assert_eq!(world.code(&token).await, "algorithm");
+}
+
+#[tokio::test]
+async fn keys_that_are_too_old_take_their_tokens_along() {
+    let world = world().await;
+    let token = world.user().claim("exp", NOW + 900_000).sign();
+    world.authority.fall_over();
+    world
+        .hand
+        .advance(Duration::from_hours(24) - Duration::from_mins(1));
+    let first = world.accepts(&token).await;
+    world.hand.advance(Duration::from_secs(59));
+    let recalled = world.accepts(&token).await;
+    assert!(std::ptr::eq(first.grants(), recalled.grants()));
+    world.hand.advance(Duration::from_secs(1));
+    assert!(world.is_unavailable(&token).await);
 }

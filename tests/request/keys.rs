@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use rolecall::Unproven;
 use rolecall_tests::authority::{Answer, nobody};
 use rolecall_tests::logs::Logs;
 use rolecall_tests::signer::{encoded, rsa_jwk};
@@ -60,7 +61,12 @@ async fn a_bad_key_is_left_out_and_spoils_no_other() {
         bent("n", json!(format!("AAAA{modulus}"))),
         bent("n", json!(modulus.replace(['-', '_'], "+"))),
         bent("n", json!(private)),
+        bent("dq", json!("AQAB")),
+        bent("qi", json!("AQAB")),
         bent("issuer", json!(["x"])),
+        bent("cloud_instance_name", json!(["x"])),
+        bent("cloud_instance_name", json!(null)),
+        bent("cloud_instance_name", json!(1)),
         rsa_jwk("second", 128, &[1, 0, 1]),
         rsa_jwk("second", 255, &[1, 0, 1]),
         rsa_jwk("second", 1025, &[1, 0, 1]),
@@ -105,6 +111,87 @@ async fn a_key_that_is_left_out_is_named_in_the_log() {
     World::of(authority, |builder| builder).await;
     let told = r"the key `weak\nkey` of the key set is not used: it is shorter than 2048 bits";
     assert!(logs.text().contains(told), "{}", logs.text());
+}
+
+#[tokio::test]
+async fn a_key_that_is_left_out_is_named_once_until_it_changes() {
+    let logs = Logs::capture();
+    let world = world_with(|builder| builder.key_cooldown(Duration::from_secs(1))).await;
+    let unknown = world.user().head("kid", "unknown").sign();
+    let told = || logs.text().matches("of the key set is not used").count();
+    let weak = rsa_jwk("weak", 128, &[1, 0, 1]);
+    let weaker = rsa_jwk("weak", 1025, &[1, 0, 1]);
+    let good = Signer::first().jwk();
+    for (keys, expected) in [
+        (vec![&weak, &good], 1),
+        (vec![&weak, &good], 1),
+        (vec![&good, &weak], 1),
+        (vec![&weaker, &good], 2),
+        (vec![&good], 2),
+        (vec![&weak, &good], 3),
+    ] {
+        let keys: Vec<_> = keys.into_iter().cloned().collect();
+        world.authority.publish_keys(&keys);
+        world.hand.advance(Duration::from_secs(1));
+        assert_eq!(world.code(&unknown).await, "unknown_key");
+        assert_eq!(told(), expected, "{}", logs.text());
+    }
+}
+
+/// Entra's public cloud publishes keys of others; nobody needs to be woken for them.
+#[tokio::test]
+async fn a_key_of_another_cloud_is_no_warning() {
+    let logs = Logs::capture();
+    let authority = Authority::start().await;
+    let document = json!({
+        "issuer": authority.issuer(), "jwks_uri": authority.url("/keys"),
+        "cloud_instance_name": "microsoftonline.com",
+    });
+    authority.answer(&authority.metadata_path(), Answer::json(&document));
+    let mut foreign = Signer::second().jwk();
+    foreign["cloud_instance_name"] = json!("microsoftonline.us");
+    authority.publish_keys(&[foreign, Signer::first().jwk()]);
+    World::of(authority, |builder| builder).await;
+    let text = logs.text();
+    let line = text.lines().find(|line| line.contains("of another cloud"));
+    assert!(line.is_some_and(|line| line.contains("DEBUG")), "{text}");
+}
+
+#[tokio::test]
+async fn a_member_that_stands_twice_spoils_its_key_alone() {
+    let authority = Authority::start().await;
+    let bad = Signer::second().jwk().to_string();
+    let begun = bad.strip_suffix('}').unwrap();
+    for doubled in [
+        r#""use":"sig""#,
+        r#""use":"enc""#,
+        r#""n":"AQAB""#,
+        r#""kid":"second""#,
+        r#""x":1,"x":1"#,
+        r#""x":{"y":1,"y":2}"#,
+        r#""use":"sig""#,
+    ] {
+        let set = format!(
+            r#"{{"keys":[{begun},{doubled}}},{}]}}"#,
+            Signer::first().jwk()
+        );
+        authority.answer("/keys", Answer::Body(set.into_bytes()));
+        let world = World::of(authority.clone(), |builder| builder).await;
+        world.accepts(&world.user().sign()).await;
+        let token = world.user().signed_by(&Signer::second()).sign();
+        assert_eq!(world.code(&token).await, "unknown_key", "{doubled}");
+    }
+}
+
+#[tokio::test]
+async fn a_key_id_of_any_length_is_only_looked_up() {
+    let world = world_with(|builder| builder.max_token_bytes(1 << 20)).await;
+    for length in [257, 10_000, 700_000] {
+        let token = world.user().head("kid", "k".repeat(length)).sign();
+        assert_eq!(world.code(&token).await, "malformed");
+    }
+    let asked = world.authority.all_requests().len();
+    assert_eq!(asked, 2, "metadata and keys at the start");
 }
 
 #[tokio::test]
@@ -394,7 +481,7 @@ async fn those_who_miss_a_key_together_share_one_fetch() {
     world
         .authority
         .answer("/keys", Answer::Later(set.to_string().into_bytes()));
-    let callers: Vec<_> = (0..100)
+    let callers: Vec<_> = (0..64)
         .map(|number| {
             let token = world
                 .user()
@@ -412,6 +499,73 @@ async fn those_who_miss_a_key_together_share_one_fetch() {
         assert!(caller.await.unwrap());
     }
     assert_eq!(world.authority.requests("/keys"), 2);
+}
+
+/// Whoever waits holds a connection, and anybody can send tokens of keys that nobody knows.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn ten_thousand_callers_with_invented_keys_cost_one_fetch_and_few_of_them_wait() {
+    let world = world().await;
+    let set = json!({"keys": [Signer::first().jwk()]});
+    world
+        .authority
+        .answer("/keys", Answer::Later(set.to_string().into_bytes()));
+    let honest = world.user().sign();
+    let (_, signature) = honest.rsplit_once('.').unwrap();
+    let mut callers = tokio::task::JoinSet::new();
+    for number in 0..10_000 {
+        let token = world.user().head("kid", format!("invented {number}"));
+        let header = encoded(token.header.to_string());
+        let token = format!(
+            "{header}.{}.{signature}",
+            encoded(token.payload.to_string())
+        );
+        let engine = world.engine.clone();
+        callers.spawn(async move { engine.verify(&token).await.unwrap_err() });
+    }
+    asked(&world, 2).await;
+    let mut refused = 0;
+    while refused < 10_000 - 64 {
+        let why = callers.join_next().await.unwrap().unwrap();
+        assert!(matches!(why, Unproven::Refused(fault) if fault.code() == "unknown_key"));
+        refused += 1;
+    }
+    assert!(callers.try_join_next().is_none(), "the last 64 wait");
+    world.accepts(&honest).await;
+    world.authority.go_on();
+    while let Some(why) = callers.join_next().await {
+        assert!(matches!(why.unwrap(), Unproven::Refused(_)));
+    }
+    assert_eq!(world.authority.requests("/keys"), 2);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn without_any_keys_those_who_find_too_many_waiting_are_asked_to_come_again() {
+    let authority = Authority::start().await;
+    authority.fall_over();
+    let world = World::of(authority, |builder| builder).await;
+    world.authority.recover();
+    let set = json!({"keys": [Signer::first().jwk()]});
+    world
+        .authority
+        .answer("/keys", Answer::Later(set.to_string().into_bytes()));
+    let token = world.user().sign();
+    let mut callers = tokio::task::JoinSet::new();
+    for _ in 0..100 {
+        let (engine, token) = (world.engine.clone(), token.clone());
+        callers.spawn(async move { engine.verify(&token).await });
+    }
+    for _ in 0..100 - 64 {
+        match callers.join_next().await.unwrap().unwrap() {
+            Err(Unproven::Unavailable(why)) => {
+                assert_eq!(why.retry_after(), Duration::from_secs(5));
+            }
+            other => panic!("{other:?}"),
+        }
+    }
+    world.authority.go_on();
+    while let Some(proven) = callers.join_next().await {
+        proven.unwrap().unwrap();
+    }
 }
 
 #[tokio::test]
@@ -453,8 +607,56 @@ async fn a_key_that_was_dropped_is_refused_after_the_next_fetch() {
         assert!(number < 10_000, "the stale keys were never fetched anew");
         tokio::task::yield_now().await;
     }
-    assert_eq!(world.authority.requests("/keys"), 2);
+    // One for the age of the keys, and one for a key that is not there any more.
+    assert_eq!(world.authority.requests("/keys"), 3);
     assert_eq!(world.code(&token(0)).await, "unknown_key");
+    assert_eq!(world.authority.requests("/keys"), 3);
+}
+
+#[tokio::test]
+async fn old_keys_are_fetched_anew_however_long_the_pause_between_unknown_ones() {
+    let day = Duration::from_hours(24);
+    let world = world_with(|builder| builder.key_cooldown(day)).await;
+    let token = |number: usize| {
+        let token = world.user().claim("exp", NOW + 900_000);
+        token.claim("uti", number.to_string()).sign()
+    };
+    let unknown = world.user().claim("exp", NOW + 900_000);
+    let unknown = unknown.head("kid", "unknown").sign();
+    assert_eq!(world.code(&unknown).await, "unknown_key");
+    assert_eq!(world.authority.requests("/keys"), 2);
+    for hour in 1..=3 {
+        world.hand.advance(Duration::from_hours(1));
+        for number in 0..5 {
+            world.accepts(&token(10 * hour + number)).await;
+            asked(&world, 2 + hour).await;
+        }
+        assert_eq!(world.code(&unknown).await, "unknown_key");
+        assert_eq!(world.authority.requests("/keys"), 2 + hour);
+    }
+}
+
+#[tokio::test]
+async fn after_failures_old_keys_are_tried_again_at_growing_distances() {
+    let world = world().await;
+    world.authority.fall_over();
+    world.hand.advance(Duration::from_hours(1));
+    let (mut asked_before, mut tries) = (1, Vec::new());
+    for step in 0..60 {
+        let token = world.user().claim("exp", NOW + 90_000);
+        world
+            .accepts(&token.claim("uti", step.to_string()).sign())
+            .await;
+        let path = world.authority.metadata_path();
+        settled(&world, &path).await;
+        let asked = world.authority.requests(&path);
+        if asked > asked_before {
+            tries.push(step * 15);
+        }
+        asked_before = asked;
+        world.hand.advance(Duration::from_secs(15));
+    }
+    assert_eq!(tries, [0, 30, 90, 210, 450, 750]);
 }
 
 #[tokio::test]
@@ -554,6 +756,21 @@ async fn http_is_warned_of() {
     let world = world().await;
     let warning = format!("`{}` is reached over plain http", world.authority.issuer());
     assert!(logs.text().contains(&warning));
+}
+
+/// Waits until no request for it came for a while.
+async fn settled(world: &World, path: &str) {
+    let mut quiet = 0;
+    let mut asked = world.authority.requests(path);
+    while quiet < 50 {
+        tokio::task::yield_now().await;
+        quiet = if world.authority.requests(path) == asked {
+            quiet + 1
+        } else {
+            0
+        };
+        asked = world.authority.requests(path);
+    }
 }
 
 /// Waits until the keys were asked for so many times.

@@ -85,10 +85,7 @@ impl Town {
 
 impl House<'_> {
     pub fn anonymous(&self) -> Caller {
-        Caller {
-            router: self.router.clone(),
-            headers: HeaderMap::new(),
-        }
+        Caller::of(self.router.clone())
     }
 
     pub fn user(&self, name: &str) -> Caller {
@@ -100,12 +97,23 @@ impl House<'_> {
     }
 
     pub fn holding(&self, token: &str) -> Caller {
-        self.anonymous()
-            .with(header::AUTHORIZATION.as_str(), &format!("Bearer {token}"))
+        self.anonymous().holding(token)
     }
 }
 
 impl Caller {
+    /// Somebody without credentials.
+    pub fn of(router: axum::Router) -> Self {
+        Self {
+            router,
+            headers: HeaderMap::new(),
+        }
+    }
+
+    pub fn holding(self, token: &str) -> Self {
+        self.with(header::AUTHORIZATION.as_str(), &format!("Bearer {token}"))
+    }
+
     /// Sends one header more; a name that was sent already is sent twice.
     pub fn with(mut self, name: &str, value: &str) -> Self {
         let name = header::HeaderName::try_from(name).expect("a header name");

@@ -4,7 +4,7 @@ use std::ops::RangeInclusive;
 use std::time::Duration;
 
 use super::error::Mistakes;
-use crate::entra::Algorithm;
+use crate::entra::{Algorithm, KeyTimes};
 
 /// Sizes, times and algorithms, with their defaults.
 #[derive(Clone, Debug)]
@@ -13,6 +13,8 @@ pub(crate) struct Limits {
     pub(crate) algorithms: Vec<Algorithm>,
     pub(crate) cache_entries: usize,
     pub(crate) key_cooldown: Duration,
+    pub(crate) key_refresh: Duration,
+    pub(crate) keys_outlive_outage: Duration,
     pub(crate) fetch_timeout: Duration,
 }
 
@@ -23,6 +25,8 @@ impl Default for Limits {
             algorithms: vec![Algorithm::Rs256],
             cache_entries: 10_000,
             key_cooldown: Duration::from_mins(5),
+            key_refresh: Duration::from_hours(1),
+            keys_outlive_outage: Duration::from_hours(24),
             fetch_timeout: Duration::from_secs(5),
         }
     }
@@ -34,6 +38,15 @@ const COOLDOWN: RangeInclusive<Duration> = Duration::from_secs(1)..=Duration::fr
 const TIMEOUT: RangeInclusive<Duration> = Duration::from_millis(100)..=Duration::from_mins(1);
 
 impl Limits {
+    /// How often keys are fetched, and how long they serve.
+    pub(crate) fn key_times(&self) -> KeyTimes {
+        KeyTimes {
+            cooldown: self.key_cooldown,
+            refresh: self.key_refresh,
+            spoilt: self.keys_outlive_outage,
+        }
+    }
+
     pub(super) fn check(&self, mistakes: &mut Mistakes) {
         let within = [
             (

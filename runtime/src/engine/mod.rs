@@ -9,7 +9,7 @@ use std::sync::Arc;
 pub use self::builder::EngineBuilder;
 use crate::Clock;
 use crate::config::{Configuration, ConfigurationError};
-use crate::entra::{Cache, Entry, Keyring, Rules, Unproven};
+use crate::entra::{Cache, Entry, Epoch, Keyring, Rules, Unproven};
 use crate::identity::{Identity, Vocabulary};
 use crate::policy::table::PolicyTable;
 use crate::policy::{CredentialKind, CredentialKinds, Policy};
@@ -26,6 +26,7 @@ struct Shared {
     rules: Arc<Rules>,
     client_id: Option<String>,
     keys: Arc<Keyring>,
+    epoch: Epoch,
     cache: Cache,
     clock: Clock,
 }
@@ -67,9 +68,12 @@ impl Engine {
     /// Who the token was proven to speak for, if that was a moment ago and still holds. Allocates nothing.
     pub(crate) fn recall(&self, token: &[u8]) -> Option<Identity> {
         let Shared {
-            cache, clock, keys, ..
+            cache,
+            clock,
+            epoch,
+            ..
         } = &*self.0;
-        cache.recall(token, clock.now(), clock.elapsed(), keys.epoch())
+        cache.recall(token, clock.now(), clock.elapsed(), epoch.now())
     }
 
     /// The policy that identities are granted roles by.
@@ -92,7 +96,7 @@ impl Engine {
             identity: identity.clone(),
             lifetime: proven.lifetime,
             epoch: proven.epoch,
-            proven: clock.elapsed(),
+            until: Cache::until(clock.elapsed(), proven.spoils),
         };
         cache.remember(token.as_bytes(), entry);
         Ok(identity)
@@ -106,17 +110,20 @@ impl Engine {
             limits,
         } = configuration;
         let rules = Arc::new(rules);
+        let epoch = Epoch::default();
         let keys = Keyring::new(
             Arc::clone(&rules),
             fetcher,
             clock.clone(),
-            limits.key_cooldown,
+            limits.key_times(),
+            epoch.clone(),
         );
         Self(Arc::new(Shared {
             vocabulary: Vocabulary::new(policy),
             rules,
             client_id,
             keys,
+            epoch,
             cache: Cache::new(limits.cache_entries),
             clock,
         }))

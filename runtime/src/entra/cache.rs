@@ -30,8 +30,8 @@ pub(crate) struct Entry {
     pub(crate) identity: Identity,
     pub(crate) lifetime: Lifetime,
     pub(crate) epoch: u64,
-    /// When it was proven, by the clock that never goes back.
-    pub(crate) proven: Duration,
+    /// When it is proven anew, by the clock that never goes back.
+    pub(crate) until: Duration,
 }
 
 impl Cache {
@@ -61,10 +61,14 @@ impl Cache {
         epoch: u64,
     ) -> Option<Identity> {
         let entry = self.0.as_ref()?.get(&Sent(token))?;
-        let holds = entry.epoch == epoch
-            && elapsed.saturating_sub(entry.proven) < OLDEST
-            && entry.lifetime.check(now).is_ok();
+        let holds =
+            entry.epoch == epoch && elapsed < entry.until && entry.lifetime.check(now).is_ok();
         holds.then_some(entry.identity)
+    }
+
+    /// Until when is remembered what is proven now by keys that spoil then.
+    pub(crate) fn until(proven: Duration, spoils: Duration) -> Duration {
+        proven.saturating_add(OLDEST).min(spoils)
     }
 
     /// Remembers what was proven by `token`.

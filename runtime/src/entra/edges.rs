@@ -7,7 +7,7 @@ use http::header::{AUTHORIZATION, HeaderValue};
 use super::algorithm::Algorithm;
 use super::authority::Authority;
 use super::jose::Header;
-use super::keys::Keys;
+use super::keys::{Keys, LeftOut};
 use super::metadata::Metadata;
 use crate::credentials::{Credentials, bearer};
 
@@ -24,7 +24,7 @@ pub fn header(text: &[u8]) -> Option<(String, Option<String>)> {
 #[must_use]
 pub fn key_set(text: &[u8]) -> usize {
     let allowed = [Algorithm::Rs256, Algorithm::Es256];
-    Keys::read(text, &allowed, None).map_or(0, |keys| keys.len())
+    Keys::read(text, &allowed, None, &mut LeftOut::default()).map_or(0, |keys| keys.len())
 }
 
 /// Where the keys are, by a metadata document of `issuer`.

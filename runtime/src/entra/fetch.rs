@@ -4,7 +4,8 @@
 use std::error::Error as _;
 use std::time::Duration;
 
-use http::StatusCode;
+use http::header::{ETAG, IF_NONE_MATCH};
+use http::{HeaderValue, StatusCode};
 use reqwest::redirect::Policy;
 use reqwest::{Certificate, Client, ClientBuilder, Response};
 use url::Url;
@@ -13,6 +14,24 @@ use super::authority::is_loopback;
 
 /// The longest document that is read.
 const LONGEST: usize = 1 << 20;
+
+/// The longest tag that is kept.
+const LONGEST_TAG: usize = 256;
+
+/// What an authority knows a document's present text by; it is only ever sent back to where it came from.
+#[derive(Clone, Debug)]
+pub(super) struct Tag(HeaderValue);
+
+/// A document that was asked for.
+#[derive(Debug)]
+pub(super) enum Fetched {
+    New {
+        text: Vec<u8>,
+        tag: Option<Tag>,
+    },
+    /// It is the one of the tag that was sent.
+    Unchanged,
+}
 
 /// Fetches metadata and keys.
 #[derive(Debug)]
@@ -42,19 +61,26 @@ impl Fetcher {
         self.client(url).map(|_| ())
     }
 
-    /// The document at `url`. The error is for the log.
-    pub(super) async fn fetch(&self, url: &Url) -> Result<Vec<u8>, String> {
-        self.get(url)
+    /// The document at `url`, unless it is still that of `known`. The error is for the log.
+    pub(super) async fn fetch(&self, url: &Url, known: Option<&Tag>) -> Result<Fetched, String> {
+        self.get(url, known)
             .await
             .map_err(|fault| format!("`{url}`: {fault}"))
     }
 
-    async fn get(&self, url: &Url) -> Result<Vec<u8>, String> {
-        let response = self.client(url)?.get(url.clone()).send().await;
-        let response = response.map_err(|error| reason(&error))?;
-        match response.status() {
-            StatusCode::OK => body(response).await,
-            other => Err(format!("answered {other}")),
+    async fn get(&self, url: &Url, known: Option<&Tag>) -> Result<Fetched, String> {
+        let mut request = self.client(url)?.get(url.clone());
+        if let Some(Tag(tag)) = known {
+            request = request.header(IF_NONE_MATCH, tag);
+        }
+        let response = request.send().await.map_err(|error| reason(&error))?;
+        match (response.status(), known) {
+            (StatusCode::OK, _) => Ok(Fetched::New {
+                tag: tag(&response),
+                text: body(response).await?,
+            }),
+            (StatusCode::NOT_MODIFIED, Some(_)) => Ok(Fetched::Unchanged),
+            (other, _) => Err(format!("answered {other}")),
         }
     }
 
@@ -74,6 +100,13 @@ fn client(timeout: Duration) -> ClientBuilder {
         .redirect(Policy::none())
         .timeout(timeout)
         .pool_max_idle_per_host(0)
+}
+
+/// The tag of an answer, if it is one that is worth keeping.
+fn tag(response: &Response) -> Option<Tag> {
+    let tag = response.headers().get(ETAG)?;
+    let is_tag = !tag.is_empty() && tag.len() <= LONGEST_TAG;
+    is_tag.then(|| Tag(tag.clone()))
 }
 
 /// What was sent, counted as it comes: a length that was announced may be a lie.

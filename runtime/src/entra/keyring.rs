@@ -2,34 +2,31 @@
 //!
 //! Readers take what is there without waiting for anybody. A key that is not there is asked for once, by all who miss
 //! it together, and then not again until a while has passed: a sender of invented key ids cannot make us a burden to
-//! the authority. In an outage the last good keys serve for a day; then nothing is accepted until new ones come.
+//! the authority, nor fill our memory with those who wait. In an outage the last good keys serve for a bounded time;
+//! then nothing is accepted until new ones come. No lock is held while anything is waited for.
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use arc_swap::ArcSwapOption;
-use tokio::sync::{Mutex, OwnedMutexGuard};
+use tokio::sync::{Semaphore, watch};
 
+use super::documents::Published;
+use super::epoch::Epoch;
 use super::fault::{Fault, Unavailable, Unproven};
 use super::fetch::Fetcher;
 use super::jwk::Key;
 use super::keys::Keys;
-use super::metadata::Metadata;
+use super::latest::{KeyTimes, Latest, Why};
 use super::token::Rules;
 use crate::Clock;
 
-/// The age at which keys are fetched anew when next used.
-const STALE: Duration = Duration::from_hours(1);
+/// How many callers may wait for a fetch at a time. Anybody can send tokens of unknown keys, and whoever waits holds a
+/// connection.
+const WAITING: usize = 64;
 
-/// The age at which keys are no longer used.
-const SPOILT: Duration = Duration::from_hours(24);
-
-/// How soon a fetch that failed is tried again, with the last good keys at hand.
-const RETRY: Duration = Duration::from_secs(30);
-
-/// The same without any keys, when nobody can be let in.
-const RETRY_EMPTY: Duration = Duration::from_secs(5);
+/// What those are told to wait who find that many before them, and no keys.
+const CROWDED: Duration = Duration::from_secs(5);
 
 /// The keys of an authority.
 #[derive(Debug)]
@@ -37,199 +34,202 @@ pub(crate) struct Keyring {
     rules: Arc<Rules>,
     fetcher: Fetcher,
     clock: Clock,
-    cooldown: Duration,
+    times: KeyTimes,
+    epoch: Epoch,
     held: ArcSwapOption<Held>,
-    epoch: AtomicU64,
-    /// Locked while a fetch is under way, so that there is one at a time.
-    latest: Arc<Mutex<Latest>>,
+    /// Locked for a glance, never while anything is waited for.
+    latest: Mutex<Latest>,
+    waiting: Semaphore,
 }
 
 #[derive(Debug)]
 struct Held {
-    keys: Keys,
-    epoch: u64,
+    keys: Arc<Keys>,
     since: Duration,
 }
 
-/// How the latest fetch went.
-#[derive(Debug, Default)]
-struct Latest {
-    ended: Option<Duration>,
-    failure: Option<String>,
-}
-
-/// A key, and the generation of the keys that it was found in.
+/// A key, and what is proven by it rests on.
 pub(super) struct Found {
     pub(super) key: Arc<Key>,
+    /// The generation that the key was found in.
     pub(super) epoch: u64,
+    /// When the key is too old to be used, by the clock that never goes back.
+    pub(super) spoils: Duration,
+}
+
+/// Why a key was not found at once.
+pub(super) enum Missed {
+    /// The authority may have it: worth a fetch.
+    Unknown,
+    Refused(Fault),
+}
+
+impl From<Fault> for Missed {
+    fn from(fault: Fault) -> Self {
+        Self::Refused(fault)
+    }
 }
 
 impl Keyring {
-    /// An empty keyring; `cooldown` is the pause between fetches for keys that are not there.
+    /// An empty keyring, which ends a generation of `epoch` whenever a key is gone or is no longer the same.
     pub(crate) fn new(
         rules: Arc<Rules>,
         fetcher: Fetcher,
         clock: Clock,
-        cooldown: Duration,
+        times: KeyTimes,
+        epoch: Epoch,
     ) -> Arc<Self> {
         Arc::new(Self {
             rules,
             fetcher,
             clock,
-            cooldown,
+            times,
+            epoch,
             held: ArcSwapOption::empty(),
-            epoch: AtomicU64::new(0),
-            latest: Arc::default(),
+            latest: Mutex::default(),
+            waiting: Semaphore::new(WAITING),
         })
     }
 
-    /// The generation of the keys: another one as soon as a key is gone or is no longer the same.
-    pub(crate) fn epoch(&self) -> u64 {
-        self.epoch.load(Ordering::Acquire)
+    /// Fetches the keys before the first request asks for them, and waits for that so long at most. A failure is
+    /// logged, and the first request tries again.
+    pub(crate) async fn prime(self: &Arc<Self>, at_most: Duration) {
+        if let Some(ended) = self.fetch_for(Why::Start) {
+            let _ = tokio::time::timeout(at_most, until(ended)).await;
+        }
     }
 
-    /// Fetches the keys before the first request asks for them. A failure is logged, and the first request tries again.
-    pub(crate) async fn prime(&self) {
-        let mut latest = self.latest.lock().await;
-        self.fetch(&mut latest).await;
-        latest.ended = None;
+    /// The key of that name, if it is at hand.
+    pub(super) fn find(self: &Arc<Self>, id: Option<&str>) -> Result<Found, Missed> {
+        let (epoch, held) = (self.epoch.now(), self.usable());
+        let held = held.ok_or(Missed::Unknown)?;
+        if let Some(key) = held.keys.find(id) {
+            self.refresh(&held);
+            return Ok(self.found(key, &held, epoch));
+        }
+        match id {
+            Some(_) => Err(Missed::Unknown),
+            None => Err(Fault::unknown_key(None).into()),
+        }
     }
 
-    /// The key of that name, fetched if need be.
-    pub(super) async fn find(self: &Arc<Self>, id: Option<&str>) -> Result<Found, Unproven> {
-        if let Some(held) = self.usable() {
-            if let Some(found) = held.find(id) {
-                self.refresh(&held);
-                return Ok(found);
-            }
-            if id.is_none() {
-                return Err(Fault::unknown_key(None).into());
-            }
+    /// Waits for the fetch that is under way, or for a new one. If the last was too recent, or too many wait already, it
+    /// waits for nothing.
+    ///
+    /// The fetch is a task of its own and goes on when the request that asked for it is gone: else a sender who hangs
+    /// up could keep us from ever learning of a new key.
+    pub(super) async fn refetch(self: &Arc<Self>) {
+        if let Ok(_place) = self.waiting.try_acquire()
+            && let Some(ended) = self.fetch_for(Why::Missing)
+        {
+            until(ended).await;
         }
-        let failure = self.refetch().await;
-        match (self.usable(), failure) {
-            (None, failure) => Err(unavailable(failure, RETRY_EMPTY)),
-            (Some(held), failure) => held.find(id).ok_or_else(|| match failure {
-                Some(failure) => unavailable(Some(failure), RETRY),
-                None => Fault::unknown_key(id).into(),
-            }),
+    }
+
+    /// The key of that name after all that could be done for it. Without it, it is unknown only if the authority was
+    /// heard.
+    pub(super) fn find_or_refuse(&self, id: Option<&str>) -> Result<Found, Unproven> {
+        let (epoch, held) = (self.epoch.now(), self.usable());
+        let found = held.as_ref().and_then(|held| {
+            let key = held.keys.find(id)?;
+            Some(self.found(key, held, epoch))
+        });
+        found.ok_or_else(|| self.miss(id, held.is_some()))
+    }
+
+    /// Fetches old keys anew, unless the latest attempt was too recent. Nobody waits for it.
+    fn refresh(self: &Arc<Self>, held: &Held) {
+        if self.age(held) >= self.times.refresh {
+            self.fetch_for(Why::Old);
         }
+    }
+
+    fn found(&self, key: &Arc<Key>, held: &Held, epoch: u64) -> Found {
+        Found {
+            key: Arc::clone(key),
+            epoch,
+            spoils: held.since.saturating_add(self.times.spoilt),
+        }
+    }
+
+    fn miss(&self, id: Option<&str>, any: bool) -> Unproven {
+        let latest = self.latest();
+        let reason = match latest.failure() {
+            None if any => return Fault::unknown_key(id).into(),
+            Some(failure) => failure,
+            None if latest.under_way().is_some() => "they are being fetched",
+            None => "they are too old",
+        };
+        let pause = latest.pause(Why::Missing, self.clock.elapsed(), &self.times, any);
+        let pause = if pause.is_zero() { CROWDED } else { pause };
+        Unavailable::new(reason, pause).into()
     }
 
     /// What is held, unless it has grown too old to trust.
     fn usable(&self) -> Option<Arc<Held>> {
         let held = self.held.load_full();
-        held.filter(|held| self.age(held) < SPOILT)
+        held.filter(|held| self.age(held) < self.times.spoilt)
     }
 
     fn age(&self, held: &Held) -> Duration {
         self.clock.elapsed().saturating_sub(held.since)
     }
 
-    /// Fetches stale keys anew, without making the caller wait for it.
-    fn refresh(self: &Arc<Self>, held: &Held) {
-        if self.age(held) < STALE {
-            return;
-        }
-        if let Ok(latest) = Arc::clone(&self.latest).try_lock_owned()
-            && !self.cooling(&latest)
-        {
-            let keyring = Arc::clone(self);
-            tokio::spawn(keyring.fetch_under(latest));
-        }
+    fn latest(&self) -> MutexGuard<'_, Latest> {
+        self.latest.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Waits for the fetch that is under way, or makes one, unless the last is too recent. Says how it failed.
-    ///
-    /// The fetch is a task of its own and goes on when the request that asked for it is gone: else a sender who hangs
-    /// up could keep us from ever learning of a new key.
-    async fn refetch(self: &Arc<Self>) -> Option<String> {
-        let latest = Arc::clone(&self.latest).lock_owned().await;
-        if self.cooling(&latest) {
-            return latest.failure.clone();
+    /// The fetch that is under way, or a new one if it is time for one.
+    fn fetch_for(self: &Arc<Self>, why: Why) -> Option<watch::Receiver<()>> {
+        let any = self.usable().is_some();
+        let mut latest = self.latest();
+        if let Some(under_way) = latest.under_way() {
+            return Some(under_way);
         }
+        let pause = latest.pause(why, self.clock.elapsed(), &self.times, any);
+        if !pause.is_zero() {
+            return None;
+        }
+        let (alive, ended) = latest.begin();
         let keyring = Arc::clone(self);
-        let task = tokio::spawn(keyring.fetch_under(latest));
-        task.await
-            .unwrap_or_else(|_| Some("the fetch was cut short".to_owned()))
+        tokio::spawn(async move {
+            keyring.fetch(why).await;
+            drop(alive);
+        });
+        Some(ended)
     }
 
-    async fn fetch_under(self: Arc<Self>, mut latest: OwnedMutexGuard<Latest>) -> Option<String> {
-        self.fetch(&mut latest).await;
-        latest.failure.clone()
+    async fn fetch(&self, why: Why) {
+        let mut documents = std::mem::take(&mut self.latest().documents);
+        let published = documents.ask(&self.rules, &self.fetcher).await;
+        let outcome = published.and_then(|published| self.hold(published));
+        let mut latest = self.latest();
+        latest.documents = documents;
+        latest.end(why, self.clock.elapsed(), outcome);
     }
 
-    fn cooling(&self, latest: &Latest) -> bool {
-        let pause = match (&latest.failure, self.usable()) {
-            (_, None) => self.cooldown.min(RETRY_EMPTY),
-            (Some(_), Some(_)) => self.cooldown.min(RETRY),
-            (None, Some(_)) => self.cooldown,
-        };
-        latest
-            .ended
-            .is_some_and(|ended| self.clock.elapsed().saturating_sub(ended) < pause)
-    }
-
-    async fn fetch(&self, latest: &mut Latest) {
-        let fetched = self.fetch_keys().await;
-        latest.log(&fetched);
-        latest.failure = fetched.map(|keys| self.hold(keys)).err();
-        latest.ended = Some(self.clock.elapsed());
-    }
-
-    async fn fetch_keys(&self) -> Result<Keys, String> {
-        let authority = &self.rules.authority;
-        let metadata = self.fetcher.fetch(authority.metadata()).await?;
-        let metadata = Metadata::read(&metadata, authority)?;
-        let keys = self.fetcher.fetch(&metadata.keys).await?;
-        Keys::read(&keys, &self.rules.algorithms, metadata.cloud.as_deref())
-    }
-
-    /// Takes new keys. The generation goes first: what was verified with the old ones in the meantime is not recalled.
-    fn hold(&self, keys: Keys) {
+    fn hold(&self, published: Published) -> Result<(), String> {
         let earlier = self.held.load();
-        if earlier
-            .as_ref()
-            .is_some_and(|held| !keys.retain(&held.keys))
-        {
-            self.epoch.fetch_add(1, Ordering::AcqRel);
-        }
-        self.held.store(Some(Arc::new(Held {
-            keys,
-            epoch: self.epoch(),
-            since: self.clock.elapsed(),
-        })));
-    }
-}
-
-impl Latest {
-    /// Says what is new: an outage is told once, with what to do, and so is its end.
-    fn log(&self, fetched: &Result<Keys, String>) {
-        match (fetched, &self.failure) {
-            (Ok(_), Some(_)) => tracing::info!("the signing keys can be fetched again"),
-            (Ok(_), None) => {}
-            (Err(reason), Some(earlier)) if reason == earlier => {
-                tracing::debug!("the signing keys still could not be fetched: {reason}");
+        let earlier = earlier.as_ref().map(|held| &held.keys);
+        let (keys, goes_on) = match (published, earlier) {
+            (Published::New(keys), Some(earlier)) => {
+                let goes_on = keys.retain(earlier);
+                (Arc::new(keys), goes_on)
             }
-            (Err(reason), _) => tracing::warn!(
-                "the signing keys could not be fetched: {reason}; without keys callers are answered 503, and it is \
-                 tried again as they come: check the network and `AAD_AUTHORITY`"
-            ),
+            (Published::New(keys), None) => (Arc::new(keys), true),
+            (Published::Same, Some(earlier)) => (Arc::clone(earlier), true),
+            (Published::Same, None) => return Err("the keys are not known yet".to_owned()),
+        };
+        let since = self.clock.elapsed();
+        self.held.store(Some(Arc::new(Held { keys, since })));
+        if !goes_on {
+            self.epoch.end();
         }
+        Ok(())
     }
 }
 
-impl Held {
-    fn find(&self, id: Option<&str>) -> Option<Found> {
-        let key = self.keys.find(id)?;
-        Some(Found {
-            key: Arc::clone(key),
-            epoch: self.epoch,
-        })
-    }
-}
-
-fn unavailable(failure: Option<String>, retry_after: Duration) -> Unproven {
-    let failure = failure.unwrap_or_else(|| "they are too old".to_owned());
-    Unavailable::new(failure, retry_after).into()
+/// Waits until a fetch has ended, however it did.
+async fn until(mut ended: watch::Receiver<()>) {
+    while ended.changed().await.is_ok() {}
 }

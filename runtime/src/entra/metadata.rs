@@ -7,7 +7,7 @@ use super::authority::{Authority, trusted_url};
 use super::fault::shown;
 
 /// What counts of the document.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Metadata {
     /// Where the keys are.
     pub(super) keys: Url,

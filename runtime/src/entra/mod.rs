@@ -11,9 +11,10 @@
 //! | `client`, `guest` | who may call at all |
 //! | `subject` | who that is |
 //! | `authority`, `cloud`, `metadata` | whose tokens count, and where its keys are |
-//! | `keyring` | the keys of now, and how they stay so |
+//! | `keyring`, `latest` | the keys of now, and how they stay so |
+//! | `epoch` | when what was proven counts no more |
 //! | `keys`, `jwk`, `signature`, `algorithm` | a key set, key by key |
-//! | `fetch` | documents over HTTP |
+//! | `documents`, `fetch` | what the authority publishes, over HTTP |
 //! | `cache` | what was proven a moment ago |
 //! | `edges` | where strangers' bytes are read, for the suites |
 //! | `fault` | why a token proved nothing |
@@ -25,8 +26,10 @@ mod cache;
 mod claims;
 mod client;
 mod cloud;
+mod documents;
 #[doc(hidden)]
 pub mod edges;
+mod epoch;
 mod fault;
 mod fetch;
 mod guest;
@@ -35,6 +38,7 @@ mod json;
 mod jwk;
 mod keyring;
 mod keys;
+mod latest;
 mod lifetime;
 mod metadata;
 mod signature;
@@ -51,9 +55,11 @@ pub(crate) use self::cache::{Cache, Entry};
 pub(crate) use self::claims::Names;
 pub use self::client::ClientProof;
 pub(crate) use self::client::Clients;
+pub(crate) use self::epoch::Epoch;
 pub use self::fault::{Fault, Unavailable, Unproven};
 pub(crate) use self::fetch::Fetcher;
 pub(crate) use self::keyring::Keyring;
+pub(crate) use self::latest::KeyTimes;
 pub(crate) use self::lifetime::Ages;
 pub(crate) use self::token::{GRAPH, Rules};
 #[cfg(feature = "directory")]

@@ -4,6 +4,7 @@
 //! refusal on unverified words is safe, an acceptance never is.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use super::algorithm::Algorithm;
 use super::authority::Authority;
@@ -12,7 +13,7 @@ use super::client::Clients;
 use super::fault::{Fault, Unproven};
 use super::guest::is_guest;
 use super::jose::{Envelope, Header};
-use super::keyring::{Found, Keyring};
+use super::keyring::{Found, Keyring, Missed};
 use super::lifetime::{Ages, Lifetime};
 use super::subject::subject;
 use crate::identity::Subject;
@@ -38,16 +39,34 @@ pub(crate) struct Proven {
     pub(crate) lifetime: Lifetime,
     /// The generation of the keys it was verified with.
     pub(crate) epoch: u64,
+    /// When those keys are too old to be used, by the clock that never goes back.
+    pub(crate) spoils: Duration,
 }
 
 impl Rules {
-    /// Runs every check on `token`.
+    /// Runs every check on `token`. Who waits for a key keeps nothing but the token, and is read again afterwards.
     pub(crate) async fn prove(
         &self,
         token: &str,
         keys: &Arc<Keyring>,
         now: u64,
     ) -> Result<Proven, Unproven> {
+        match self.prove_by(token, now, |id| keys.find(id)) {
+            Ok(proven) => Ok(proven),
+            Err(Missed::Refused(fault)) => Err(fault.into()),
+            Err(Missed::Unknown) => {
+                keys.refetch().await;
+                self.prove_by(token, now, |id| keys.find_or_refuse(id))
+            }
+        }
+    }
+
+    fn prove_by<E: From<Fault>>(
+        &self,
+        token: &str,
+        now: u64,
+        find: impl FnOnce(Option<&str>) -> Result<Found, E>,
+    ) -> Result<Proven, E> {
         let envelope = Envelope::open(token, self.max_token_bytes)?;
         let algorithm = self.allowed_algorithm(&envelope.header)?;
         envelope.header.refuse_extensions()?;
@@ -59,7 +78,7 @@ impl Rules {
         self.check_issuer(&claims)?;
         self.check_audience(&claims)?;
 
-        let Found { key, epoch } = keys.find(envelope.header.key_id.as_deref()).await?;
+        let Found { key, epoch, spoils } = find(envelope.header.key_id.as_deref())?;
         key.check_signature(algorithm, &envelope)?;
         key.check_issuer(&claims)?;
 
@@ -77,6 +96,7 @@ impl Rules {
             subject,
             lifetime,
             epoch,
+            spoils,
         })
     }
 

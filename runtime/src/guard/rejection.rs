@@ -1,6 +1,8 @@
 //! What a refusal becomes for the caller: status, headers and one bland sentence. The true one goes to the log here,
 //! and nowhere else.
 
+use std::time::Duration;
+
 use axum::response::{IntoResponse, Response};
 use http::header::{CACHE_CONTROL, RETRY_AFTER, WWW_AUTHENTICATE};
 use http::request::Parts;
@@ -31,8 +33,8 @@ use crate::entra::Unproven;
 #[derive(Debug)]
 pub struct Rejection(Box<Problem>);
 
-/// How long a caller is asked to wait for keys, in seconds.
-const RETRY_AFTER_SECONDS: u32 = 5;
+/// How long a caller is asked to wait for a checker that could not decide.
+const ANSWERABLE_AGAIN: Duration = Duration::from_secs(5);
 
 impl Rejection {
     /// Logs the refusal and prepares what the caller of this request is told.
@@ -89,9 +91,19 @@ fn problem(asked: Option<&Asked>, refusal: &Refusal) -> Problem {
         problem = problem.with_header(WWW_AUTHENTICATE, challenge);
     }
     if status == StatusCode::SERVICE_UNAVAILABLE {
-        problem = problem.with_header(RETRY_AFTER, HeaderValue::from(RETRY_AFTER_SECONDS));
+        problem = problem.with_header(RETRY_AFTER, HeaderValue::from(retry_after(refusal)));
     }
     problem
+}
+
+/// The seconds to wait, rounded up: who comes back a moment too soon is refused once more.
+fn retry_after(refusal: &Refusal) -> u64 {
+    let time = match refusal {
+        Refusal::Unproven(Unproven::Unavailable(why)) => why.retry_after(),
+        _ => ANSWERABLE_AGAIN,
+    };
+    let begun = u64::from(time.subsec_nanos() > 0);
+    time.as_secs().saturating_add(begun).max(1)
 }
 
 fn status_and_detail(refusal: &Refusal) -> (StatusCode, &'static str) {

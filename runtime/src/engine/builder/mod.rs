@@ -62,8 +62,9 @@ impl EngineBuilder {
         // Whoever was first is as good: the features of this crate bring no other provider.
         let _ = jsonwebtoken::crypto::aws_lc::DEFAULT_PROVIDER.install_default();
         configuration.rules.authority.warn_of_http();
+        let at_most = configuration.limits.fetch_timeout;
         let engine = Engine::new(self.policy, configuration, self.clock);
-        engine.0.keys.prime().await;
+        engine.0.keys.prime(at_most).await;
         Ok(engine)
     }
 

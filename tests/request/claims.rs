@@ -610,7 +610,7 @@ async fn another_openid_provider_may_name_its_claims_otherwise() {
 }
 
 /// An authority that is not of Entra: its issuer is its address.
-async fn stranger_world(
+pub(crate) async fn stranger_world(
     settings: impl FnOnce(rolecall::EngineBuilder) -> rolecall::EngineBuilder,
 ) -> World {
     let authority = rolecall_tests::Authority::start().await;

@@ -12,6 +12,7 @@ mod conceal;
 mod config;
 mod coverage;
 mod exclusive;
+mod groups;
 mod guard;
 mod kept;
 mod keys;

@@ -11,6 +11,7 @@
 //! | `AAD_AUTHORITY` | with `AAD_TENANT_ID`: where Entra is (`https://login.microsoftonline.us`), alone: the issuer of another OpenID provider | `https://login.microsoftonline.com` |
 //! | `AAD_METADATA_URL` | where the metadata document is fetched; it must still name the authority as its issuer | the issuer and `/.well-known/openid-configuration` |
 //! | `AAD_CA_FILE` | certificates (PEM) trusted beside those of the platform, when metadata and keys are fetched | none |
+//! | `AAD_GROUP_ROLES` | the roles that groups bring: `GUID=Editor, GUID=Viewer`, the object ID of a group and the name of a declared role; not read where code names groups | none |
 //! | `AAD_ROLES_CLAIM` | the claim that carries roles, for another OpenID provider | `roles` |
 //! | `AAD_SCOPES_CLAIM` | the claim that carries scopes, for another OpenID provider | `scp`, else `scope` |
 //!
@@ -18,15 +19,18 @@
 //! set to nothing counts as not set, which is what compose files make of a missing one.
 
 mod error;
+mod groups;
 mod limits;
 mod settings;
 mod values;
 
 pub use self::error::ConfigurationError;
 use self::error::Mistakes;
+pub(crate) use self::groups::GroupSettings;
 pub(crate) use self::limits::Limits;
 pub(crate) use self::settings::{Settings, Variable};
 use crate::entra::{Fetcher, Rules};
+use crate::identity::GroupRoles;
 
 /// What settings mean, with nothing wrong in it.
 #[derive(Debug)]
@@ -34,18 +38,24 @@ pub(crate) struct Configuration {
     pub(crate) rules: Rules,
     pub(crate) client_id: Option<String>,
     pub(crate) fetcher: Fetcher,
+    pub(crate) group_roles: GroupRoles,
     pub(crate) limits: Limits,
 }
 
 impl Configuration {
     /// Makes sense of the settings, or lists everything that has none.
-    pub(crate) fn parse(settings: &Settings, limits: Limits) -> Result<Self, ConfigurationError> {
+    pub(crate) fn parse(
+        settings: &Settings,
+        limits: Limits,
+        groups: &GroupSettings,
+    ) -> Result<Self, ConfigurationError> {
         let mut mistakes = Mistakes::from(settings.mistakes());
         limits.check(&mut mistakes);
         let authority = values::authority(settings, &mut mistakes);
         let client_id = values::client_id(settings, &mut mistakes);
         let audiences = values::audiences(settings, client_id.as_deref(), &mut mistakes);
         let names = values::names(settings, &mut mistakes);
+        let group_roles = groups::group_roles(settings, groups, &mut mistakes);
         let roots = values::roots(settings, &mut mistakes);
         let fetcher = values::fetcher(
             roots,
@@ -67,6 +77,7 @@ impl Configuration {
             },
             client_id,
             fetcher,
+            group_roles,
             limits,
         })
     }

@@ -14,6 +14,7 @@ pub(crate) enum Variable {
     Authority,
     CaFile,
     ClientId,
+    GroupRoles,
     MetadataUrl,
     RolesClaim,
     ScopesClaim,
@@ -21,11 +22,12 @@ pub(crate) enum Variable {
 }
 
 impl Variable {
-    const ALL: [Self; 8] = [
+    const ALL: [Self; 9] = [
         Self::Audiences,
         Self::Authority,
         Self::CaFile,
         Self::ClientId,
+        Self::GroupRoles,
         Self::MetadataUrl,
         Self::RolesClaim,
         Self::ScopesClaim,
@@ -38,6 +40,7 @@ impl Variable {
             Self::Authority => "AAD_AUTHORITY",
             Self::CaFile => "AAD_CA_FILE",
             Self::ClientId => "AAD_CLIENT_ID",
+            Self::GroupRoles => "AAD_GROUP_ROLES",
             Self::MetadataUrl => "AAD_METADATA_URL",
             Self::RolesClaim => "AAD_ROLES_CLAIM",
             Self::ScopesClaim => "AAD_SCOPES_CLAIM",

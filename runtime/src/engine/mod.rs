@@ -103,6 +103,7 @@ impl Engine {
             rules,
             client_id,
             fetcher,
+            group_roles,
             limits,
         } = configuration;
         let rules = Arc::new(rules);
@@ -113,7 +114,7 @@ impl Engine {
             limits.key_cooldown,
         );
         Self(Arc::new(Shared {
-            vocabulary: Vocabulary::new(policy),
+            vocabulary: Vocabulary::new(policy, group_roles),
             rules,
             client_id,
             keys,

@@ -7,6 +7,7 @@
 mod claims;
 mod exclusive;
 mod grants;
+mod groups;
 mod vocabulary;
 
 use std::fmt;
@@ -15,6 +16,7 @@ use std::sync::Arc;
 pub(crate) use self::claims::Subject;
 pub use self::claims::{Groups, Key};
 pub use self::grants::Grants;
+pub(crate) use self::groups::{GroupRoles, guid};
 pub(crate) use self::vocabulary::Vocabulary;
 use crate::decision::{self, Decision};
 use crate::guard::Asked;

@@ -1,38 +1,41 @@
 //! The settings of an engine in code, with the words of the variables that they stand for.
 
 mod cache;
+mod groups;
 mod keys;
 mod tokens;
 
 use super::Engine;
 use crate::Clock;
-use crate::config::{Configuration, ConfigurationError, Limits, Settings, Variable};
+use crate::config::{Configuration, ConfigurationError, GroupSettings, Limits, Settings, Variable};
 use crate::policy::Policy;
-use crate::policy::table::PolicyTable;
 
 /// Settings for an [`Engine`]. What is wrong with them is said by [`start`](Self::start), all of it at once.
 #[derive(Debug)]
 #[must_use = "nothing happens before `start`"]
 pub struct EngineBuilder {
-    policy: &'static PolicyTable,
     settings: Settings,
     limits: Limits,
+    groups: GroupSettings,
     clock: Clock,
 }
 
 impl EngineBuilder {
     pub(super) fn new<P: Policy>(_policy: P) -> Self {
         Self {
-            policy: P::TABLE,
             settings: Settings::default(),
             limits: Limits::default(),
+            groups: GroupSettings {
+                policy: P::TABLE,
+                in_code: Vec::new(),
+            },
             clock: Clock::system(),
         }
     }
 
     /// Reads what was not set in code from the environment, and what is not there from `.env` in the working
     /// directory: the variables `AAD_TENANT_ID`, `AAD_CLIENT_ID`, `AAD_API_AUDIENCE`, `AAD_AUTHORITY`,
-    /// `AAD_METADATA_URL`, `AAD_CA_FILE`, `AAD_ROLES_CLAIM` and `AAD_SCOPES_CLAIM`. Code has the last word, whether it
+    /// `AAD_METADATA_URL`, `AAD_CA_FILE`, `AAD_GROUP_ROLES`, `AAD_ROLES_CLAIM` and `AAD_SCOPES_CLAIM`. Code has the last word, whether it
     /// speaks before or after. Nothing else is ever read from the environment. A variable that is set to nothing
     /// counts as not set.
     pub fn from_env(mut self) -> Self {
@@ -55,11 +58,11 @@ impl EngineBuilder {
     ///
     /// Lists everything that is missing, wrong or contradictory.
     pub async fn start(self) -> Result<Engine, ConfigurationError> {
-        let configuration = Configuration::parse(&self.settings, self.limits)?;
+        let configuration = Configuration::parse(&self.settings, self.limits, &self.groups)?;
         // Whoever was first is as good: the features of this crate bring no other provider.
         let _ = jsonwebtoken::crypto::aws_lc::DEFAULT_PROVIDER.install_default();
         configuration.rules.authority.warn_of_http();
-        let engine = Engine::new(self.policy, configuration, self.clock);
+        let engine = Engine::new(self.groups.policy, configuration, self.clock);
         engine.0.keys.prime().await;
         Ok(engine)
     }

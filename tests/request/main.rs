@@ -19,6 +19,7 @@ mod keys;
 mod names;
 mod oracle;
 mod other;
+mod overage;
 mod policy;
 mod raw;
 mod router;

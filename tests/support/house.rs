@@ -106,6 +106,15 @@ impl House<'_> {
 }
 
 impl Caller {
+    /// Somebody with a token at a finished router.
+    pub fn at(router: &axum::Router, token: &str) -> Self {
+        let nobody = Self {
+            router: router.clone(),
+            headers: HeaderMap::new(),
+        };
+        nobody.with(header::AUTHORIZATION.as_str(), &format!("Bearer {token}"))
+    }
+
     /// Sends one header more; a name that was sent already is sent twice.
     pub fn with(mut self, name: &str, value: &str) -> Self {
         let name = header::HeaderName::try_from(name).expect("a header name");

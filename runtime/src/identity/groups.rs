@@ -28,6 +28,11 @@ impl GroupRoles {
             .filter_map(|group| self.0.get(&*comparable(group)));
         roles.flatten().copied()
     }
+
+    /// All that membership in some group may bring.
+    pub(super) fn brought_by_any(&self) -> impl Iterator<Item = Role> {
+        self.0.values().flatten().copied()
+    }
 }
 
 /// A group as it is compared: object IDs without regard to case, names as they are.

@@ -58,7 +58,11 @@ impl Vocabulary {
             .authentication_contexts
             .iter()
             .filter_map(|name| AuthenticationContext::named(name));
-        Grants::of(self.policy, subject.kind, roles, scopes).meeting(contexts)
+        let grants = Grants::of(self.policy, subject.kind, roles, scopes).meeting(contexts);
+        match subject.groups {
+            Groups::Overage => grants.with_unknown_groups(self.groups.brought_by_any()),
+            Groups::Absent | Groups::Known(_) => grants,
+        }
     }
 
     fn role(&self, value: &str, kind: Kind) -> Option<Role> {

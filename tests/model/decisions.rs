@@ -1,5 +1,7 @@
 //! What the tables decide against what the model says: for callers who might be, and for callers with tokens.
 
+use std::collections::BTreeSet;
+
 use proptest::prelude::*;
 use rolecall::decision::{Decision, Lack};
 use rolecall::identity::Grants;
@@ -153,15 +155,22 @@ fn grants(question: &Question, caller: &Caller) -> Grants {
         Kind::User
     };
     let other = &random::POLICIES[(question.policy + 1) % random::POLICIES.len()].made;
-    let mut roles: Vec<_> = (made.roles)();
-    roles.retain(|role| {
-        role.app_role()
-            .is_some_and(|app_role| caller.roles.contains(app_role.value))
-    });
+    let of_values = |values: &BTreeSet<String>| -> Vec<_> {
+        let mut roles = (made.roles)();
+        roles.retain(|role| {
+            role.app_role()
+                .is_some_and(|app_role| values.contains(app_role.value))
+        });
+        roles
+    };
+    let (mut roles, mut unknown) = (of_values(&caller.roles), of_values(&caller.unknown));
     let mut scopes: Vec<_> = (made.scopes)();
     scopes.retain(|scope| caller.scopes.contains(scope.name()));
     if caller.roles.contains("Nobody.Declared.This") {
         roles.extend((other.roles)());
+    }
+    if caller.unknown.contains("Nobody.Declared.This") {
+        unknown.extend((other.roles)());
     }
     if caller.scopes.contains("Else.Where") {
         scopes.extend((other.scopes)());
@@ -169,4 +178,5 @@ fn grants(question: &Question, caller: &Caller) -> Grants {
     let contexts = caller.contexts.iter();
     (made.hypothetical)(kind, roles, scopes)
         .meeting(contexts.map(|number| AuthenticationContext::new(*number)))
+        .with_unknown_groups(unknown)
 }

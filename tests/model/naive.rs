@@ -14,6 +14,45 @@ pub struct Caller {
     pub roles: BTreeSet<String>,
     pub scopes: BTreeSet<String>,
     pub contexts: BTreeSet<u8>,
+    /// Values of roles that groups may bring which the token does not name.
+    pub unknown: BTreeSet<String>,
+}
+
+impl Caller {
+    /// Everybody that the caller may be: unknown groups bring some of the roles, in all ways.
+    fn all_that_may_be(&self) -> Vec<Self> {
+        let known = Self {
+            unknown: BTreeSet::new(),
+            ..self.clone()
+        };
+        let mut all = vec![known];
+        for role in &self.unknown {
+            let mut with: Vec<_> = all.clone();
+            for caller in &mut with {
+                caller.roles.insert(role.clone());
+            }
+            all.extend(with);
+        }
+        all
+    }
+}
+
+/// Whether the caller has a name, whoever of all they may be they are; untold where only some of them have it.
+fn told(name: &'static str, caller: &Caller, had: impl Fn(&Caller) -> Names) -> Option<bool> {
+    let all = caller.all_that_may_be();
+    let having = all.iter().filter(|one| had(one).contains(name)).count();
+    match having {
+        0 => Some(false),
+        every if every == all.len() => Some(true),
+        _ => None,
+    }
+}
+
+/// What the caller has, whoever of all they may be they are.
+fn certain(caller: &Caller, had: impl Fn(&Caller) -> Names) -> Names {
+    let mut each = caller.all_that_may_be().into_iter().map(|one| had(&one));
+    let first = each.next().unwrap_or_default();
+    each.fold(first, |all, one| all.intersection(&one).copied().collect())
 }
 
 /// What a handler demands.
@@ -64,15 +103,25 @@ pub fn holds(
         Rule::Check(place) => answers[*place],
         Rule::Elsewhere(_) => None,
         Rule::Not(rule) => holds(rule, policy, caller, answers).map(|held| !held),
-        Rule::Permission(name) => Some(permissions(policy, caller).contains(name)),
-        Rule::Role(name) => Some(roles(policy, caller).contains(name)),
+        Rule::Permission(name) => told(name, caller, |one| permissions_held(policy, one)),
+        Rule::Role(name) => told(name, caller, |one| roles_held(policy, one)),
         Rule::Scope(name, _) => Some(caller.scopes.contains(*name)),
     }
 }
 
-/// The permissions that the caller may use: granted by a role, and let through by a scope where there is a person.
+/// The permissions that the caller certainly may use.
 pub fn permissions(policy: &Policy, caller: &Caller) -> Names {
-    let held = roles(policy, caller).into_iter();
+    certain(caller, |one| permissions_held(policy, one))
+}
+
+/// The roles that the caller certainly holds, the included ones among them.
+pub fn roles(policy: &Policy, caller: &Caller) -> Names {
+    certain(caller, |one| roles_held(policy, one))
+}
+
+/// The permissions that the caller may use: granted by a role, and let through by a scope where there is a person.
+fn permissions_held(policy: &Policy, caller: &Caller) -> Names {
+    let held = roles_held(policy, caller).into_iter();
     let granted: Names = held.flat_map(|role| granted(policy, role)).collect();
     let declared = policy.sources.iter().flat_map(|source| source.permissions);
     let usable = declared.filter(|permission| {
@@ -86,7 +135,7 @@ pub fn permissions(policy: &Policy, caller: &Caller) -> Names {
 
 /// The roles that the caller holds, the included ones among them. A person's count only where the application that
 /// they call through has any scope at all, if the policy declares some.
-pub fn roles(policy: &Policy, caller: &Caller) -> Names {
+fn roles_held(policy: &Policy, caller: &Caller) -> Names {
     let declared = scopes(policy);
     let carries_one = declared.iter().any(|scope| caller.scopes.contains(*scope));
     if !caller.application && !declared.is_empty() && !carries_one {

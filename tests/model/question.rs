@@ -85,11 +85,17 @@ pub fn caller(policy: usize) -> impl Strategy<Value = Caller> {
     scopes.extend(["scope.0", "Else.Where"]);
     let contexts = btree_set(1..4_u8, 0..3);
     let (roles, scopes) = (
-        btree_set(select(values), 0..5),
+        btree_set(select(values.clone()), 0..5),
         btree_set(select(scopes), 0..4),
     );
-    (any::<bool>(), roles, scopes, contexts).prop_map(|(application, roles, scopes, contexts)| {
+    let unknown = prop_oneof![
+        2 => Just(BTreeSet::new()),
+        1 => btree_set(select(values), 1..4),
+    ];
+    let drawn = (any::<bool>(), roles, scopes, contexts, unknown);
+    drawn.prop_map(|(application, roles, scopes, contexts, unknown)| {
         Caller {
+            unknown: owned(unknown),
             application,
             roles: owned(roles),
             // An application in its own name carries none.

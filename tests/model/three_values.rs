@@ -1,10 +1,10 @@
 //! Yes, no, and what cannot be told: Kleene's tables, and that nobody passes by what cannot be told.
 
 use axum::http::StatusCode;
-use rolecall::decision::Decision;
+use rolecall::decision::{Decision, Lack};
 use rolecall::identity::Grants;
 use rolecall::policy::{Expression, Kind, Requirement};
-use rolecall::{Router, get, protected};
+use rolecall::{Router, get, protected, require};
 use rolecall_tests::house::Town;
 
 #[expect(deprecated, reason = "a role that grants nothing is meant here")]
@@ -134,4 +134,54 @@ async fn what_cannot_be_told_lets_nobody_pass_unless_another_term_settles_it() {
         house.anonymous().get("/settled").await.status,
         StatusCode::UNAUTHORIZED
     );
+}
+
+/// A viewer, one of whose groups may make them an editor.
+fn perhaps_editor() -> Grants {
+    let viewer = Grants::hypothetical(
+        policy::Policy,
+        Kind::User,
+        [policy::role::Viewer.into()],
+        [],
+    );
+    viewer.with_unknown_groups([policy::role::Editor.into()])
+}
+
+macro_rules! decided {
+    ($($rule:tt)+) => {
+        match rolecall::decision::decide(&perhaps_editor(), require!(policy = policy, $($rule)+)) {
+            Decision::Granted => YES,
+            Decision::Refused => NO,
+            Decision::Unknown => UNTOLD,
+        }
+    };
+}
+
+#[test]
+fn what_unknown_groups_may_bring_is_untold() {
+    assert_eq!(decided!(role = "Viewer"), YES);
+    assert_eq!(decided!(role = "Editor"), UNTOLD);
+    assert_eq!(decided!(role = "Admin"), NO);
+    assert_eq!(decided!(not(role = "Editor")), UNTOLD);
+    assert_eq!(decided!(not(role = "Admin")), YES);
+    assert_eq!(decided!(any(role = "Editor", permission = "view")), YES);
+    assert_eq!(decided!(any(role = "Editor", role = "Admin")), UNTOLD);
+    assert_eq!(decided!(all(role = "Editor", role = "Admin")), NO);
+    assert_eq!(decided!(all(role = "Editor", role = "Viewer")), UNTOLD);
+    assert_eq!(decided!(not(all(role = "Editor", role = "Admin"))), YES);
+}
+
+#[test]
+fn what_is_unknown_is_not_listed_as_held() {
+    let roles: Vec<_> = perhaps_editor().roles().map(|role| role.name()).collect();
+    assert_eq!(roles, ["Viewer"]);
+}
+
+/// What unknown groups may bring is not lacking, and an explanation does not say so.
+#[test]
+fn an_explanation_speaks_of_what_is_known() {
+    let requirement = require!(policy = policy, all(role = "Editor", role = "Auditor"));
+    let lack = Lack::of(&perhaps_editor(), requirement);
+    assert_eq!(lack.role(), None);
+    assert_eq!(lack.to_string(), r#"lacks role = "Auditor""#);
 }

@@ -6,7 +6,7 @@ use rolecall::directory::TokenRequest;
 use rolecall::policy::Role;
 
 use crate::cases::try_all;
-use crate::engines::{PEOPLE, TESTED, Tested, values};
+use crate::engines::{PEOPLE, TESTED, Tested, brought_by_groups, groups, values};
 use crate::naive::{self, Names};
 use crate::question::{self, Question, question};
 
@@ -39,6 +39,14 @@ impl Tested {
         // The directory says nothing of authentication contexts.
         caller.contexts.clear();
         question.answers.fill(None);
+        let brought = brought_by_groups(question.policy).map(|role| role.value.to_owned());
+        caller.unknown.clear();
+        if !caller.application {
+            match groups(number) {
+                Some(groups) => caller.roles.extend(brought.take(groups.len())),
+                None => caller.unknown.extend(brought),
+            }
+        }
         let request = if caller.application {
             TokenRequest::app(format!("app {number}"))
         } else {

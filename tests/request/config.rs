@@ -352,6 +352,40 @@ fn every_variable_is_read() {
 }
 
 #[test]
+fn roles_of_groups_are_named_in_the_environment() {
+    const GROUP: &str = "7d1f8a52-90ac-4d3e-8f5b-2a7c6e1d0b93";
+    let with = |pairs: &str| {
+        let environment = [
+            ("AAD_TENANT_ID", TENANT),
+            ("AAD_CLIENT_ID", CLIENT),
+            ("AAD_METADATA_URL", NOWHERE),
+            ("AAD_GROUP_ROLES", pairs),
+        ];
+        program(&environment, None)
+    };
+    let good = with(&format!("{GROUP}=Editor, {GROUP} = Viewer"));
+    assert!(good.contains(TENANT), "{good}");
+    let bad = with(&format!(
+        "{GROUP}=Edtor,{GROUP}=editor,{GROUP}=Pharmacist,editors=Editor,,=Viewer,{GROUP}"
+    ));
+    let beginning = "`AAD_GROUP_ROLES` (in the environment) in pair";
+    for part in [
+        "1 names the role `Edtor`, which is not declared: did you mean `Editor`?",
+        "2 names the role `editor`, which is not declared: did you mean `Editor`?",
+        "3 names the role `Pharmacist`, which is not declared: give the name of a role that `rolecall_tests::policy` declares",
+        "4 names a group by what is not a GUID: give its object ID, since names of groups can be taken by others",
+        "5 holds no `=`: write the object ID of a group, `=` and the name of a role",
+        "6 names no group: give its object ID",
+        "7 holds no `=`",
+    ] {
+        let part = format!("{beginning} {part}");
+        assert!(bad.contains(&part), "{part}\nis missing in\n{bad}");
+    }
+    let secret = with("aBc8Q~kZr0.9_XyZsecretsecretsecretsecret");
+    assert!(!secret.contains("secretsecret"), "{secret}");
+}
+
+#[test]
 fn a_variable_that_is_set_to_nothing_is_not_set() {
     let dot_env = format!("AAD_TENANT_ID={TENANT}\nAAD_CLIENT_ID={CLIENT}\n");
     let environment = [

@@ -12,6 +12,7 @@
 //! | `AAD_METADATA_URL` | where the metadata document is fetched; it must still name the authority as its issuer | the issuer and `/.well-known/openid-configuration` |
 //! | `AAD_CLIENT_APP_IDS` | the applications that may call (`azp`), separated by commas; GUIDs for Entra | any |
 //! | `AAD_CA_FILE` | certificates (PEM) trusted beside those of the platform, when metadata and keys are fetched | none |
+//! | `AAD_GROUP_ROLES` | the roles that groups bring: `GUID=Editor, GUID=Viewer`, the object ID of a group and the name of a declared role; not read where code names groups | none |
 //! | `AAD_ROLES_CLAIM` | the claim that carries roles, for another OpenID provider | `roles` |
 //! | `AAD_SCOPES_CLAIM` | the claim that carries scopes, for another OpenID provider | `scp`, else `scope` |
 //!
@@ -20,6 +21,7 @@
 
 mod callers;
 mod error;
+mod groups;
 mod limits;
 mod settings;
 mod values;
@@ -27,9 +29,11 @@ mod values;
 pub(crate) use self::callers::Callers;
 pub use self::error::ConfigurationError;
 use self::error::Mistakes;
+pub(crate) use self::groups::GroupSettings;
 pub(crate) use self::limits::Limits;
 pub(crate) use self::settings::{Settings, Variable};
 use crate::entra::{Clients, Fetcher, Rules};
+use crate::identity::GroupRoles;
 
 /// What settings mean, with nothing wrong in it.
 #[derive(Debug)]
@@ -37,6 +41,7 @@ pub(crate) struct Configuration {
     pub(crate) rules: Rules,
     pub(crate) client_id: Option<String>,
     pub(crate) fetcher: Fetcher,
+    pub(crate) group_roles: GroupRoles,
     pub(crate) limits: Limits,
 }
 
@@ -45,6 +50,7 @@ impl Configuration {
     pub(crate) fn parse(
         settings: &Settings,
         callers: &Callers,
+        groups: &GroupSettings,
         limits: Limits,
     ) -> Result<Self, ConfigurationError> {
         let mut mistakes = Mistakes::from(settings.mistakes());
@@ -55,6 +61,7 @@ impl Configuration {
         let audiences = values::audiences(settings, client_id.as_deref(), &mut mistakes);
         let listed = values::client_apps(settings, &mut mistakes);
         let names = values::names(settings, &mut mistakes);
+        let group_roles = groups::group_roles(settings, groups, &mut mistakes);
         let roots = values::roots(settings, &mut mistakes);
         let fetcher = values::fetcher(
             roots,
@@ -82,6 +89,7 @@ impl Configuration {
             },
             client_id,
             fetcher,
+            group_roles,
             limits,
         })
     }

@@ -15,6 +15,7 @@ pub(crate) enum Variable {
     CaFile,
     ClientApps,
     ClientId,
+    GroupRoles,
     MetadataUrl,
     RolesClaim,
     ScopesClaim,
@@ -22,12 +23,13 @@ pub(crate) enum Variable {
 }
 
 impl Variable {
-    const ALL: [Self; 9] = [
+    const ALL: [Self; 10] = [
         Self::Audiences,
         Self::Authority,
         Self::CaFile,
         Self::ClientApps,
         Self::ClientId,
+        Self::GroupRoles,
         Self::MetadataUrl,
         Self::RolesClaim,
         Self::ScopesClaim,
@@ -41,6 +43,7 @@ impl Variable {
             Self::CaFile => "AAD_CA_FILE",
             Self::ClientApps => "AAD_CLIENT_APP_IDS",
             Self::ClientId => "AAD_CLIENT_ID",
+            Self::GroupRoles => "AAD_GROUP_ROLES",
             Self::MetadataUrl => "AAD_METADATA_URL",
             Self::RolesClaim => "AAD_ROLES_CLAIM",
             Self::ScopesClaim => "AAD_SCOPES_CLAIM",

@@ -219,7 +219,7 @@ pub(super) fn fetcher(
     mistakes.keep(fetcher)
 }
 
-fn is_entra(settings: &Settings) -> bool {
+pub(super) fn is_entra(settings: &Settings) -> bool {
     settings.has(Variable::TenantId) || !settings.has(Variable::Authority)
 }
 

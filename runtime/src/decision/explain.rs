@@ -59,7 +59,8 @@ impl fmt::Display for Lack {
     }
 }
 
-/// The terms that failed, as short as they can be named. A checker without an answer refused nobody.
+/// The terms that failed, as short as they can be named. A checker without an answer
+/// refused nobody, and neither did what unknown groups may bring.
 fn unmet(expression: &'static Expression, grants: &Grants, answers: &impl Answers) -> Vec<String> {
     let of_each = |terms: &'static [Expression]| -> Vec<_> {
         let each = terms.iter().map(|term| unmet(term, grants, answers));
@@ -67,6 +68,7 @@ fn unmet(expression: &'static Expression, grants: &Grants, answers: &impl Answer
     };
     match (holds(expression, grants, answers), expression) {
         (Some(true), _) | (None, Expression::Check(_) | Expression::Not(_)) => Vec::new(),
+        (None, term) if grants.is_in_doubt(term) => Vec::new(),
         (_, Expression::All(terms)) => of_each(terms),
         (_, Expression::Any(terms)) => match of_each(terms) {
             none if none.is_empty() => none,
@@ -135,14 +137,12 @@ fn smallest_role(
     requirement: Requirement,
     answers: &impl Answers,
 ) -> Option<Role> {
-    let usable = grants.usable();
+    let promotions = grants.promotions();
     let would_do = |role: &Role| {
         let admitted = role
             .app_role()
             .is_some_and(|app_role| app_role.members.admit(grants.kind()));
-        admitted
-            && decide_with(&grants.with_role(*role, &usable), requirement, answers)
-                == Decision::Granted
+        admitted && decide_with(&promotions.to(*role), requirement, answers) == Decision::Granted
     };
     let roles = grants.policy().roles().filter(would_do);
     roles.min_by_key(|role| role.row().map_or(0, |row| words::count(row.permissions)))

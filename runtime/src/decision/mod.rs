@@ -1,14 +1,16 @@
 //! May they? One pure function over what an identity was granted and what a handler requires.
 //!
 //! No input or output, no clock, no HTTP. The answer has three values on the way: a term that belongs to another policy,
-//! and a checker that has not answered, cannot be told; and what cannot be told never becomes a grant, not through
-//! `not` either.
+//! a checker that has not answered, and what groups may bring that are not known, cannot be told; and what cannot be
+//! told never becomes a grant, not through `not` either.
 
 pub(crate) mod checks;
 pub(crate) mod explain;
+mod overage;
 mod step_up;
 
 pub use self::explain::Lack;
+pub use self::overage::Overage;
 pub(crate) use self::step_up::step_up;
 use crate::identity::Grants;
 use crate::policy::{Check, Expression, Requirement};
@@ -24,8 +26,8 @@ pub enum Decision {
     Granted,
     /// They may not. [`explain`](Lack::of) says why, which costs more than the decision.
     Refused,
-    /// It cannot be told: the requirement names what another policy declares, or asks a checker that has not answered.
-    /// Nobody passes.
+    /// It cannot be told: the requirement names what another policy declares, asks a checker that has not answered, or
+    /// turns on a role that the caller's groups may bring, which are not known. Nobody passes.
     Unknown,
 }
 

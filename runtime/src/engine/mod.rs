@@ -107,6 +107,7 @@ impl Engine {
             rules,
             client_id,
             fetcher,
+            group_roles,
             limits,
         } = configuration;
         let rules = Arc::new(rules);
@@ -119,7 +120,7 @@ impl Engine {
             epoch.clone(),
         );
         Self(Arc::new(Shared {
-            vocabulary: Vocabulary::new(policy),
+            vocabulary: Vocabulary::new(policy, group_roles),
             rules,
             client_id,
             keys,

@@ -169,6 +169,14 @@ impl Reader<'_> {
         }
     }
 
+    fn object(&self, name: &str) -> Result<Option<&Map<String, Value>>, Fault> {
+        match self.0.get(name) {
+            None => Ok(None),
+            Some(Value::Object(object)) => Ok(Some(object)),
+            Some(_) => Err(unusable(name)),
+        }
+    }
+
     /// Every one of `names` must be usable; the first that is present counts.
     fn first_text(&self, names: &[String]) -> Result<Option<String>, Fault> {
         let mut texts = Vec::new();
@@ -228,13 +236,16 @@ impl Reader<'_> {
         Ok(name.or(login))
     }
 
-    /// `_claim_names` says where the groups are to be had, or `hasgroups` that there are some.
+    /// `_claim_names` says that the groups are elsewhere, in older tokens `groups:src1`; or `hasgroups` says that there
+    /// are some. Where nothing says what `_claim_sources` are for, they may be for the groups.
     fn overage(&self) -> Result<bool, Fault> {
-        let elsewhere = match self.0.get("_claim_names") {
-            None => false,
-            Some(Value::Object(names)) => names.contains_key("groups"),
-            Some(_) => return Err(unusable("_claim_names")),
+        let named = self.object("_claim_names")?;
+        let sources = self.object("_claim_sources")?;
+        let elsewhere = match named {
+            Some(names) => names.contains_key("groups"),
+            None => sources.is_some_and(|sources| !sources.is_empty()),
         };
+        let elsewhere = elsewhere || self.0.keys().any(|name| name.starts_with("groups:"));
         match self.0.get("hasgroups") {
             None => Ok(elsewhere),
             Some(Value::Bool(some)) => Ok(elsewhere || *some),

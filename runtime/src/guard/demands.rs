@@ -2,7 +2,7 @@
 
 use super::checked::Consulted;
 use super::refusal::Refusal;
-use crate::decision::{self, Decision, Enforced, Lack, checks};
+use crate::decision::{self, Decision, Enforced, Lack, Overage, checks};
 use crate::identity::Identity;
 use crate::policy::{CredentialKinds, Foreign, Requirement};
 
@@ -105,12 +105,20 @@ impl<'a> Demands<'a> {
     }
 }
 
-/// Why it cannot be told whether a requirement is met: checkers that did not answer, or names of another policy.
+/// Why it cannot be told whether a requirement is met: names of another policy, else checkers that did not answer, else
+/// groups that are not known. The worst of them is told.
 #[cold]
 fn untold(identity: &Identity, requirement: Requirement, answers: &impl Consulted) -> Refusal {
-    let untold = checks::untold(identity.grants(), requirement, answers);
-    let unanswered = answers.unanswered(&untold);
-    let foreign = || Refusal::Foreign(Foreign::new(requirement, identity.grants().policy()));
+    let grants = identity.grants();
+    let untold = checks::untold(grants, requirement, answers);
+    let (in_doubt, others): (Vec<_>, Vec<_>) = untold
+        .into_iter()
+        .partition(|term| grants.is_in_doubt(term));
+    if others.is_empty() && !in_doubt.is_empty() {
+        return Refusal::Overage(Overage::of(&in_doubt));
+    }
+    let unanswered = answers.unanswered(&others);
+    let foreign = || Refusal::Foreign(Foreign::new(requirement, grants.policy()));
     unanswered.map_or_else(foreign, Refusal::Unanswered)
 }
 

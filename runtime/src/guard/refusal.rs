@@ -6,7 +6,7 @@ use http::StatusCode;
 
 use super::checked::Unanswered;
 use crate::credentials::Unreadable;
-use crate::decision::Lack;
+use crate::decision::{Lack, Overage};
 use crate::entra::Unproven;
 use crate::policy::{AuthenticationContext, CredentialKind, CredentialKinds, Foreign};
 
@@ -24,6 +24,8 @@ pub enum Refusal {
     NoTable,
     /// A protected handler without an engine; a bug of the application.
     NotConfigured,
+    /// The rule turns on groups of the caller that are not known.
+    Overage(Overage),
     /// The caller may, once they have signed in for this authentication context.
     StepUp(AuthenticationContext),
     /// The rule turns on checkers that did not answer.
@@ -57,7 +59,7 @@ impl Refusal {
     /// Whether it tells one who is known that they may not: what a rule may conceal.
     pub(super) fn is_of_somebody_known(&self) -> bool {
         match self {
-            Self::Lacks(_) => true,
+            Self::Lacks(_) | Self::Overage(_) => true,
             Self::Unanswered(unanswered) => unanswered.told().0 == StatusCode::FORBIDDEN,
             _ => false,
         }
@@ -72,6 +74,7 @@ impl Refusal {
             Self::Lacks(_) => "not_permitted",
             Self::NoTable => "no_endpoint_table",
             Self::NotConfigured => "guard_not_configured",
+            Self::Overage(_) => "overage",
             Self::StepUp(_) => "acrs",
             Self::Unanswered(unanswered) => unanswered.code(),
             Self::Unproven(Unproven::Refused(fault)) => fault.code(),
@@ -94,6 +97,7 @@ impl fmt::Display for Refusal {
                 "guard not configured: a protected handler is mounted without an engine; finish the router by \
                  `.with(engine)`, or a router of axum's own by `.layer(engine.layer())`",
             ),
+            Self::Overage(overage) => overage.fmt(f),
             Self::StepUp(context) => {
                 write!(f, "lacks acrs = \"{context}\"; signing in for it would do")
             }

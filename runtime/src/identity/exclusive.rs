@@ -1,46 +1,54 @@
 //! Separation of duties: roles of which no identity holds two.
 //!
 //! Whoever is assigned two roles of an `#![exclusive(…)]` set has neither, and nothing that brings one of them: which of
-//! the two was meant is not for a program to guess.
-
-use smallvec::SmallVec;
+//! the two was meant is not for a program to guess. A role that an unknown group may bring excludes as an assigned one
+//! does: what it would exclude is as unknown as the group.
 
 use crate::policy::table::PolicyTable;
 use crate::policy::{Role, words};
 
-/// What comes of the roles that somebody is assigned.
+/// What comes of the roles that somebody is assigned, and of those that unknown groups may bring.
 pub(super) struct Held {
-    /// What is held, the included ones among them.
-    pub(super) roles: Box<[u64]>,
-    /// The exclusive roles that are not, since the other is assigned too; no words where there are none.
-    pub(super) dropped: Box<[u64]>,
+    /// What is held whatever the unknown groups are, the included roles among it.
+    pub(super) certain: Box<[u64]>,
+    /// What is held for some of all that they may be; nothing where there are none.
+    pub(super) possible: Option<Box<[u64]>>,
 }
 
-/// What is held of the assigned roles.
-pub(super) fn held(policy: &'static PolicyTable, assigned: impl Iterator<Item = Role>) -> Held {
-    let assigned: SmallVec<[Role; 8]> = assigned.collect();
-    let all = brought(policy, assigned.iter().copied());
-    let mut dropped: Box<[u64]> = Box::default();
-    for role in violated(policy, &all).flatten() {
-        if dropped.is_empty() {
-            dropped = words::empty(policy.roles.len());
-        }
-        words::insert(&mut dropped, usize::from(*role));
-    }
-    if dropped.is_empty() {
-        return Held {
-            roles: all,
-            dropped,
-        };
-    }
-    let kept = |role: &Role| {
-        role.row()
-            .is_some_and(|row| !words::meet(row.roles, &dropped))
-    };
+/// What is held of the assigned roles and of the doubtful ones, of which there may be no words at all.
+pub(super) fn held(policy: &'static PolicyTable, assigned: &[u64], doubtful: &[u64]) -> Held {
+    let all = together(policy, assigned, doubtful);
+    // The more roles there are, the more exclude one another: what all of them leave is always held.
+    let dropped = dropped(policy, &all);
+    let stays = |role: &Role| brings_none_of(*role, &dropped);
     Held {
-        roles: brought(policy, assigned.into_iter().filter(kept)),
-        dropped,
+        certain: brought(policy, roles(policy, assigned).filter(stays)),
+        possible: (!doubtful.is_empty()).then(|| possible(policy, assigned, doubtful)),
     }
+}
+
+/// What one of them at a time brings: with fewer roles beside it, less excludes it.
+fn possible(policy: &'static PolicyTable, assigned: &[u64], doubtful: &[u64]) -> Box<[u64]> {
+    let certainly_there = brought(policy, roles(policy, assigned));
+    let can_stay = |role: &Role| {
+        let mut all = certainly_there.clone();
+        words::unite(&mut all, role.row().map_or(&[], |row| row.roles));
+        brings_none_of(*role, &dropped(policy, &all))
+    };
+    let each = roles(policy, assigned).chain(roles(policy, doubtful));
+    brought(policy, each.filter(can_stay))
+}
+
+/// All that the assigned roles and the doubtful ones bring, whatever is exclusive.
+pub(super) fn together(
+    policy: &'static PolicyTable,
+    assigned: &[u64],
+    doubtful: &[u64],
+) -> Box<[u64]> {
+    brought(
+        policy,
+        roles(policy, assigned).chain(roles(policy, doubtful)),
+    )
 }
 
 /// All that the roles bring, whatever is exclusive.
@@ -71,4 +79,25 @@ pub(super) fn names(policy: &'static PolicyTable, set: &[u16]) -> String {
         .iter()
         .filter_map(|role| policy.roles.get(usize::from(*role)));
     rows.map(|row| row.name).collect::<Vec<_>>().join(", ")
+}
+
+/// The roles of which too many are among these; mostly no words at all.
+fn dropped(policy: &'static PolicyTable, roles: &[u64]) -> Box<[u64]> {
+    let mut dropped: Box<[u64]> = Box::default();
+    for role in violated(policy, roles).flatten() {
+        if dropped.is_empty() {
+            dropped = words::empty(policy.roles.len());
+        }
+        words::insert(&mut dropped, usize::from(*role));
+    }
+    dropped
+}
+
+fn brings_none_of(role: Role, dropped: &[u64]) -> bool {
+    role.row()
+        .is_some_and(|row| !words::meet(row.roles, dropped))
+}
+
+fn roles(policy: &'static PolicyTable, set: &[u64]) -> impl Iterator<Item = Role> {
+    words::members(set).filter_map(move |index| policy.role(index))
 }

@@ -3,44 +3,64 @@
 //! Roles come from the `roles` claim by app role value, closed over inclusion; permissions are the union over the
 //! roles, and for a delegated token only those whose scopes it carries. All of it ends in words of bits, so that a
 //! decision is a few loads.
+//!
+//! Where groups bring roles and the groups of a caller are too many for the token, what they may bring is neither held
+//! nor not held but unknown; it lies apart from what is held, so that nobody else pays for it.
 
-use super::exclusive::{self, Held};
+use super::exclusive;
 use crate::policy::table::PolicyTable;
-use crate::policy::{AuthenticationContext, Kind, Permission, Policy, Role, Scope, words};
+use crate::policy::{
+    AuthenticationContext, Expression, Kind, Permission, Policy, Role, Scope, words,
+};
 
 /// What the decision reads of an identity: kind, roles, permissions and scopes under one policy.
 #[derive(Clone, Debug)]
 pub struct Grants {
     policy: &'static PolicyTable,
     kind: Kind,
-    /// What the roles claim gives, whatever the scopes are.
-    held: Box<[u64]>,
-    /// The exclusive roles of which too many are assigned; mostly no words at all.
-    dropped: Box<[u64]>,
+    /// The roles that are assigned, without those that they include, and whatever the scopes are.
+    assigned: Box<[u64]>,
+    /// The roles that unknown groups may bring in the same way; mostly no words at all.
+    doubtful: Box<[u64]>,
     scopes: Box<[u64]>,
     roles: Box<[u64]>,
     permissions: Box<[u64]>,
+    /// What is held or not by what the unknown groups are; mostly nothing.
+    unknown: Option<Box<Unknown>>,
     /// The authentication contexts that were met, a bit for each number.
     contexts: u128,
+}
+
+/// What cannot be told of an identity whose groups are unknown.
+#[derive(Clone, Debug)]
+struct Unknown {
+    roles: Box<[u64]>,
+    permissions: Box<[u64]>,
 }
 
 const EVERY_CONTEXT: u128 = u128::MAX;
 
 impl Grants {
-    fn new(policy: &'static PolicyTable, kind: Kind, held: Held, scopes: Box<[u64]>) -> Self {
+    fn new(
+        policy: &'static PolicyTable,
+        kind: Kind,
+        assigned: Box<[u64]>,
+        doubtful: Box<[u64]>,
+        scopes: Box<[u64]>,
+    ) -> Self {
         let mut grants = Self {
             policy,
             kind,
             roles: words::empty(policy.roles.len()),
             permissions: words::empty(policy.permission_bits()),
-            held: held.roles,
-            dropped: held.dropped,
+            unknown: None,
+            assigned,
+            doubtful,
             scopes,
             contexts: EVERY_CONTEXT,
         };
         if grants.roles_count() {
-            grants.roles = grants.held.clone();
-            grants.unite_permissions();
+            grants.hold();
         }
         grants
     }
@@ -89,6 +109,44 @@ impl Grants {
         self
     }
 
+    /// The same caller, in groups that nobody knows, any of which may bring any of these roles: what comes of a token
+    /// whose groups are too many to stand in it. What turns on such a role cannot be told, and nobody passes by it.
+    ///
+    /// The roles count as those of [`hypothetical`](Self::hypothetical) do.
+    ///
+    /// ```
+    /// # mod policy { rolecall::permissions! { view, edit } rolecall::roles! { Viewer: [view], Editor: Viewer + [edit] } }
+    /// # use policy::role;
+    /// # use rolecall::decision::{Decision, decide};
+    /// # use rolecall::identity::Grants;
+    /// # use rolecall::policy::Kind;
+    /// # use rolecall::require;
+    /// # fn main() {
+    /// let viewer = Grants::hypothetical(policy::Policy, Kind::User, [role::Viewer.into()], []);
+    /// let perhaps_editor = viewer.with_unknown_groups([role::Editor.into()]);
+    /// assert_eq!(decide(&perhaps_editor, require!(permission = "view")), Decision::Granted);
+    /// assert_eq!(decide(&perhaps_editor, require!(permission = "edit")), Decision::Unknown);
+    /// assert_eq!(decide(&perhaps_editor, require!(not(role = "Editor"))), Decision::Unknown);
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn with_unknown_groups(self, roles: impl IntoIterator<Item = Role>) -> Self {
+        let doubtful = roles.into_iter().filter(|role| self.admits(*role));
+        let doubtful = set_of(self.policy, doubtful);
+        if words::is_empty(&doubtful) {
+            return self;
+        }
+        Self {
+            contexts: self.contexts,
+            ..Self::new(self.policy, self.kind, self.assigned, doubtful, self.scopes)
+        }
+    }
+
+    fn admits(&self, role: Role) -> bool {
+        role.app_role()
+            .is_some_and(|app_role| app_role.members.admit(self.kind))
+    }
+
     /// The grants of one who holds exactly `roles`, by the policy, with `scopes`, and who has met every authentication
     /// context: for tables and explanations.
     #[doc(hidden)]
@@ -98,11 +156,7 @@ impl Grants {
         roles: impl IntoIterator<Item = Role>,
         scopes: impl IntoIterator<Item = Scope>,
     ) -> Self {
-        // The words of another policy's role would be read as roles of this one.
-        let roles = roles
-            .into_iter()
-            .filter(|role| std::ptr::eq(role.table, policy));
-        let held = exclusive::held(policy, roles);
+        let assigned = set_of(policy, roles.into_iter());
         let mut carried = words::empty(policy.scope_bits());
         for position in scopes
             .into_iter()
@@ -110,19 +164,16 @@ impl Grants {
         {
             words::insert(&mut carried, position);
         }
-        Self::new(policy, kind, held, carried)
+        Self::new(policy, kind, assigned, Box::default(), carried)
     }
 
     /// The same caller with these scopes in the token instead: what an explanation tries out.
     pub(crate) fn with_scopes(&self, scopes: impl IntoIterator<Item = Scope>) -> Self {
         let carried = Self::of(self.policy, self.kind, [], scopes).scopes;
-        let held = Held {
-            roles: self.held.clone(),
-            dropped: self.dropped.clone(),
-        };
+        let (assigned, doubtful) = (self.assigned.clone(), self.doubtful.clone());
         Self {
             contexts: self.contexts,
-            ..Self::new(self.policy, self.kind, held, carried)
+            ..Self::new(self.policy, self.kind, assigned, doubtful, carried)
         }
     }
 
@@ -174,17 +225,51 @@ impl Grants {
             .filter(|scope| self.has_scope(*scope) == Some(true))
     }
 
-    /// Whether the permission may be used; nothing where it is not of this policy, and so cannot be told.
+    /// Whether the permission may be used; nothing where that cannot be told, since it is not of this policy, or comes
+    /// with unknown groups.
     #[inline]
     pub(crate) fn may(&self, permission: Permission) -> Option<bool> {
         let position = self.policy.position(permission)?;
-        Some(words::contains(&self.permissions, position))
+        let held = words::contains(&self.permissions, position);
+        self.told(held, |unknown| {
+            words::contains(&unknown.permissions, position)
+        })
     }
 
-    /// Whether the role is held; nothing where it is not of this policy, and so cannot be told.
+    /// Whether the role is held; nothing where that cannot be told, since it is not of this policy, or comes with unknown
+    /// groups.
     #[inline]
     pub(crate) fn has_role(&self, role: Role) -> Option<bool> {
-        std::ptr::eq(self.policy, role.table).then(|| words::contains(&self.roles, role.index()))
+        if !std::ptr::eq(self.policy, role.table) {
+            return None;
+        }
+        let held = words::contains(&self.roles, role.index());
+        self.told(held, |unknown| {
+            words::contains(&unknown.roles, role.index())
+        })
+    }
+
+    /// What is held is told first: of most identities, nothing is unknown.
+    #[inline]
+    fn told(&self, held: bool, is_among: impl FnOnce(&Unknown) -> bool) -> Option<bool> {
+        match &self.unknown {
+            _ if held => Some(true),
+            Some(unknown) if is_among(unknown) => None,
+            _ => Some(false),
+        }
+    }
+
+    /// Whether a term cannot be told for want of the caller's groups, and not for another reason.
+    pub(crate) fn is_in_doubt(&self, term: &Expression) -> bool {
+        match term {
+            Expression::Permission(permission) => {
+                self.policy.position(*permission).is_some() && self.may(*permission).is_none()
+            }
+            Expression::Role(role) => {
+                std::ptr::eq(self.policy, role.table) && self.has_role(*role).is_none()
+            }
+            _ => false,
+        }
     }
 
     /// Whether the token carries the scope; nothing where it is not of this policy, and so cannot be told.
@@ -206,17 +291,30 @@ impl Grants {
         self.kind == Kind::Application || carries_one || !self.policy.declares_scopes()
     }
 
-    fn unite_permissions(&mut self) {
-        for role in self.policy.roles() {
-            if let Some(row) = role
-                .row()
-                .filter(|_| words::contains(&self.held, role.index()))
-            {
-                words::unite(&mut self.permissions, row.permissions);
-            }
-        }
+    /// Works out what the roles come to.
+    fn hold(&mut self) {
         let usable = self.usable();
-        words::intersect(&mut self.permissions, &usable);
+        let held = exclusive::held(self.policy, &self.assigned, &self.doubtful);
+        self.permissions = self.permissions_of(&held.certain, &usable);
+        self.roles = held.certain;
+        self.unknown = held.possible.and_then(|possible| {
+            let permissions = self.permissions_of(&possible, &usable);
+            let unknown = Unknown {
+                roles: possible,
+                permissions,
+            };
+            unknown.beyond(&self.roles, &self.permissions).map(Box::new)
+        });
+    }
+
+    fn permissions_of(&self, roles: &[u64], usable: &[u64]) -> Box<[u64]> {
+        let mut permissions = words::empty(self.policy.permission_bits());
+        let roles = words::members(roles).filter_map(|index| self.policy.role(index));
+        for row in roles.filter_map(Role::row) {
+            words::unite(&mut permissions, row.permissions);
+        }
+        words::intersect(&mut permissions, usable);
+        permissions
     }
 
     /// Every permission that the scopes let through: all of them for an application in its own name.
@@ -241,18 +339,63 @@ impl Grants {
         usable
     }
 
-    /// The same caller with one role more; `usable` is [`Self::usable`], which does not change by it.
-    pub(crate) fn with_role(&self, role: Role, usable: &[u64]) -> Self {
-        let mut grants = self.clone();
-        if let Some(row) = role.row().filter(|_| self.roles_count()) {
-            words::unite(&mut grants.roles, row.roles);
-            let mut violated = exclusive::violated(self.policy, &grants.roles);
-            if violated.next().is_some() || words::meet(row.roles, &self.dropped) {
-                return self.clone();
-            }
-            words::unite(&mut grants.permissions, row.permissions);
-            words::intersect(&mut grants.permissions, usable);
+    /// What is the same for every role that is tried out beside those that are held.
+    pub(crate) fn promotions(&self) -> Promotions<'_> {
+        Promotions {
+            grants: self,
+            usable: self.usable(),
+            all: exclusive::together(self.policy, &self.assigned, &self.doubtful),
         }
+    }
+}
+
+impl Unknown {
+    /// What is not certain of what is possible, if there is anything.
+    fn beyond(mut self, roles: &[u64], permissions: &[u64]) -> Option<Self> {
+        words::subtract(&mut self.roles, roles);
+        words::subtract(&mut self.permissions, permissions);
+        (!words::is_empty(&self.roles)).then_some(self)
+    }
+}
+
+/// A caller who might be given one role more: what an explanation tries out.
+pub(crate) struct Promotions<'a> {
+    grants: &'a Grants,
+    /// What scopes let through.
+    usable: Box<[u64]>,
+    /// All that assigned roles and unknown groups may bring.
+    all: Box<[u64]>,
+}
+
+impl Promotions<'_> {
+    /// The same caller with one role more; without it where it could exclude what they have, or be excluded.
+    pub(crate) fn to(&self, role: Role) -> Grants {
+        let mut grants = self.grants.clone();
+        let Some(row) = role.row().filter(|_| grants.roles_count()) else {
+            return grants;
+        };
+        let mut all = self.all.clone();
+        words::unite(&mut all, row.roles);
+        let is_brought = |role: &u16| words::contains(row.roles, usize::from(*role));
+        if exclusive::violated(grants.policy, &all).any(|set| set.iter().any(is_brought)) {
+            return grants;
+        }
+        words::unite(&mut grants.roles, row.roles);
+        words::unite(&mut grants.permissions, row.permissions);
+        words::intersect(&mut grants.permissions, &self.usable);
+        grants.unknown = grants.unknown.and_then(|unknown| {
+            let unknown = unknown.beyond(&grants.roles, &grants.permissions);
+            unknown.map(Box::new)
+        });
         grants
     }
+}
+
+/// The roles of the policy among these: the words of another policy's would be read as roles of this one.
+fn set_of(policy: &'static PolicyTable, roles: impl Iterator<Item = Role>) -> Box<[u64]> {
+    let mut set = words::empty(policy.roles.len());
+    for role in roles.filter(|role| std::ptr::eq(role.table, policy)) {
+        words::insert(&mut set, role.index());
+    }
+    set
 }

@@ -7,6 +7,7 @@
 mod claims;
 mod exclusive;
 mod grants;
+mod groups;
 mod vocabulary;
 
 use std::fmt;
@@ -15,6 +16,7 @@ use std::sync::Arc;
 pub(crate) use self::claims::Subject;
 pub use self::claims::{Groups, Key};
 pub use self::grants::Grants;
+pub(crate) use self::groups::{GroupRoles, guid};
 pub(crate) use self::vocabulary::Vocabulary;
 use crate::decision::{self, Decision};
 use crate::entra::ClientProof;
@@ -113,7 +115,7 @@ impl Identity {
         self.proof.subject.is_guest
     }
 
-    /// The groups of the caller, as far as the token tells.
+    /// The groups of the caller, as far as the token tells. What they bring is among [`roles`](Self::roles).
     #[must_use]
     pub fn groups(&self) -> &Groups {
         &self.proof.subject.groups
@@ -193,13 +195,16 @@ impl Identity {
         self.proof.grants.scopes()
     }
 
-    /// Whether the caller may use the permission.
+    /// Whether the caller may use the permission. Not so where it would come with groups that are not known
+    /// ([`Groups::Overage`]).
     #[must_use]
     pub fn may(&self, permission: impl Into<Permission>) -> bool {
         self.proof.grants.may(permission.into()) == Some(true)
     }
 
-    /// Whether the caller holds the role, or one that includes it.
+    /// Whether the caller holds the role, or one that includes it. Not so where it would come with groups that are not
+    /// known ([`Groups::Overage`]): to keep holders of a role out, ask [`require`](Self::require) for `not(role = "…")`,
+    /// which nobody passes of whom it is not known.
     #[must_use]
     pub fn has_role(&self, role: impl Into<Role>) -> bool {
         self.proof.grants.has_role(role.into()) == Some(true)

@@ -3,9 +3,10 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Mutex;
 
-use super::claims::Subject;
+use super::claims::{Groups, Subject};
 use super::exclusive;
 use super::grants::Grants;
+use super::groups::GroupRoles;
 use crate::policy::table::PolicyTable;
 use crate::policy::{AuthenticationContext, Kind, Role, Scope};
 
@@ -15,12 +16,13 @@ pub(crate) struct Vocabulary {
     policy: &'static PolicyTable,
     roles: HashMap<&'static str, Role>,
     scopes: HashMap<&'static str, Vec<Scope>>,
+    groups: GroupRoles,
     /// Values already spoken of, so that each is logged once; bounded, since a directory may hold any number.
     reported: Mutex<HashSet<String>>,
 }
 
 impl Vocabulary {
-    pub(crate) fn new(policy: &'static PolicyTable) -> Self {
+    pub(crate) fn new(policy: &'static PolicyTable, groups: GroupRoles) -> Self {
         let roles = policy
             .roles()
             .filter_map(|role| Some((role.app_role()?.value, role)))
@@ -33,6 +35,7 @@ impl Vocabulary {
             policy,
             roles,
             scopes,
+            groups,
             reported: Mutex::default(),
         }
     }
@@ -43,11 +46,9 @@ impl Vocabulary {
 
     /// What `subject` may do: declared names as bits, undeclared ones dropped and logged once.
     pub(crate) fn grants(&self, subject: &Subject) -> Grants {
-        let roles: Vec<_> = subject
-            .roles
-            .iter()
-            .filter_map(|value| self.role(value, subject.kind))
-            .collect();
+        let assigned = subject.roles.iter();
+        let assigned = assigned.filter_map(|value| self.role(value, subject.kind));
+        let roles: Vec<_> = assigned.chain(self.roles_of_groups(subject)).collect();
         self.report_exclusive(&roles);
         let scopes = subject
             .scopes
@@ -57,7 +58,11 @@ impl Vocabulary {
             .authentication_contexts
             .iter()
             .filter_map(|name| AuthenticationContext::named(name));
-        Grants::of(self.policy, subject.kind, roles, scopes).meeting(contexts)
+        let grants = Grants::of(self.policy, subject.kind, roles, scopes).meeting(contexts);
+        match subject.groups {
+            Groups::Overage => grants.with_unknown_groups(self.groups.brought_by_any()),
+            Groups::Absent | Groups::Known(_) => grants,
+        }
     }
 
     fn role(&self, value: &str, kind: Kind) -> Option<Role> {
@@ -65,9 +70,23 @@ impl Vocabulary {
             self.report_once("role", value, "is not declared; it grants nothing");
             return None;
         };
-        let admitted = role
-            .app_role()
-            .is_some_and(|app_role| app_role.members.admit(kind));
+        self.admits(*role, kind, value).then_some(*role)
+    }
+
+    /// What the groups bring that the token names. Unlike a role, a group that nobody knows here is nothing unusual.
+    fn roles_of_groups(&self, subject: &Subject) -> impl Iterator<Item = Role> {
+        let groups = match &subject.groups {
+            Groups::Known(groups) => &groups[..],
+            Groups::Absent | Groups::Overage => &[],
+        };
+        let roles = self.groups.brought_by(groups);
+        roles.filter(|role| self.admits(*role, subject.kind, role.name()))
+    }
+
+    /// Whether a caller of this kind may hold the role.
+    fn admits(&self, role: Role, kind: Kind, value: &str) -> bool {
+        let app_role = role.app_role();
+        let admitted = app_role.is_some_and(|app_role| app_role.members.admit(kind));
         if !admitted {
             self.report_once(
                 "role",
@@ -75,7 +94,7 @@ impl Vocabulary {
                 "is not for this kind of caller; it grants nothing",
             );
         }
-        admitted.then_some(*role)
+        admitted
     }
 
     fn report_exclusive(&self, roles: &[Role]) {

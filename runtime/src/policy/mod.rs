@@ -33,6 +33,7 @@ mod written;
 pub use self::credential_kinds::{CredentialKind, CredentialKinds};
 pub use self::foreign::Foreign;
 pub use self::matrix::{Cell, Matrix, Row};
+pub(crate) use self::names::nearest;
 pub use self::names::{PermissionOf, RoleOf, ScopeOf, UnknownName};
 pub use self::permission::{Permission, Scope};
 pub use self::requirement::{AuthenticationContext, Check, Expression, Kind, Requirement};

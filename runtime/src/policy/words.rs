@@ -36,6 +36,13 @@ pub(crate) fn intersect(words: &mut [u64], other: &[u64]) {
     }
 }
 
+/// Takes every member of `other` out of the set.
+pub(crate) fn subtract(words: &mut [u64], other: &[u64]) {
+    for (word, taken) in words.iter_mut().zip(other) {
+        *word &= !taken;
+    }
+}
+
 /// Whether the sets have a member in common.
 pub(crate) fn meet(words: &[u64], others: &[u64]) -> bool {
     words
@@ -47,6 +54,18 @@ pub(crate) fn meet(words: &[u64], others: &[u64]) -> bool {
 /// How many members the set has.
 pub(crate) fn count(words: &[u64]) -> u32 {
     words.iter().map(|word| word.count_ones()).sum()
+}
+
+/// The members of the set, the least first.
+pub(crate) fn members(words: &[u64]) -> impl Iterator<Item = usize> {
+    let places = |word: u64| (0..64).filter(move |bit| word >> bit & 1 == 1);
+    let words = words.iter().enumerate().filter(|(_, word)| **word != 0);
+    words.flat_map(move |(before, word)| places(*word).map(move |bit| before * 64 + bit))
+}
+
+/// Whether nothing is in the set.
+pub(crate) fn is_empty(words: &[u64]) -> bool {
+    words.iter().all(|word| *word == 0)
 }
 
 /// How many words a set over `members` numbers needs.

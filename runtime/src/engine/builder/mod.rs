@@ -2,41 +2,47 @@
 
 mod cache;
 mod callers;
+mod groups;
 mod keys;
 mod tokens;
 
 use super::Engine;
 use crate::Clock;
-use crate::config::{Callers, Configuration, ConfigurationError, Limits, Settings, Variable};
+use crate::config::{
+    Callers, Configuration, ConfigurationError, GroupSettings, Limits, Settings, Variable,
+};
 use crate::policy::Policy;
-use crate::policy::table::PolicyTable;
 
 /// Settings for an [`Engine`]. What is wrong with them is said by [`start`](Self::start), all of it at once.
 #[derive(Debug)]
 #[must_use = "nothing happens before `start`"]
 pub struct EngineBuilder {
-    policy: &'static PolicyTable,
     settings: Settings,
     callers: Callers,
     limits: Limits,
+    groups: GroupSettings,
     clock: Clock,
 }
 
 impl EngineBuilder {
     pub(super) fn new<P: Policy>(_policy: P) -> Self {
         Self {
-            policy: P::TABLE,
             settings: Settings::default(),
             callers: Callers::default(),
             limits: Limits::default(),
+            groups: GroupSettings {
+                policy: P::TABLE,
+                in_code: Vec::new(),
+            },
             clock: Clock::system(),
         }
     }
 
     /// Reads what was not set in code from the environment, and what is not there from `.env` in the working
     /// directory: the variables `AAD_TENANT_ID`, `AAD_CLIENT_ID`, `AAD_API_AUDIENCE`, `AAD_AUTHORITY`,
-    /// `AAD_METADATA_URL`, `AAD_CLIENT_APP_IDS`, `AAD_CA_FILE`, `AAD_ROLES_CLAIM` and `AAD_SCOPES_CLAIM`. Code has the
-    /// last word, whether it speaks before or after. Nothing else is ever read from the environment. A variable that is set to nothing
+    /// `AAD_METADATA_URL`, `AAD_CLIENT_APP_IDS`, `AAD_CA_FILE`, `AAD_GROUP_ROLES`, `AAD_ROLES_CLAIM` and
+    /// `AAD_SCOPES_CLAIM`. Code has the last word, whether it speaks before or after. Nothing else is ever read from the
+    /// environment. A variable that is set to nothing
     /// counts as not set.
     pub fn from_env(mut self) -> Self {
         self.settings.read_environment();
@@ -58,12 +64,13 @@ impl EngineBuilder {
     ///
     /// Lists everything that is missing, wrong or contradictory.
     pub async fn start(self) -> Result<Engine, ConfigurationError> {
-        let configuration = Configuration::parse(&self.settings, &self.callers, self.limits)?;
+        let configuration =
+            Configuration::parse(&self.settings, &self.callers, &self.groups, self.limits)?;
         // Whoever was first is as good: the features of this crate bring no other provider.
         let _ = jsonwebtoken::crypto::aws_lc::DEFAULT_PROVIDER.install_default();
         configuration.rules.authority.warn_of_http();
         let at_most = configuration.limits.fetch_timeout;
-        let engine = Engine::new(self.policy, configuration, self.clock);
+        let engine = Engine::new(self.groups.policy, configuration, self.clock);
         engine.0.keys.prime(at_most).await;
         Ok(engine)
     }

@@ -4,11 +4,13 @@
 //! | file | holds |
 //! |---|---|
 //! | `declared` | a name as it stands in code: `permission::edit` |
+//! | `nearest` | the names that were probably meant by one that is not declared |
 //! | `sources` | what is looked up: the rows of one policy, in their order |
 //! | `shape` | what the three types have alike |
 //! | `unknown` | a text that is no name |
 
 mod declared;
+mod nearest;
 mod shape;
 mod sources;
 mod unknown;
@@ -23,6 +25,7 @@ use serde::de::{Deserialize, Deserializer};
 use serde::{Serialize, Serializer};
 
 pub use self::declared::DeclaredName;
+pub(crate) use self::nearest::nearest;
 use self::shape::name_of;
 pub use self::sources::{PermissionSource, Reads};
 use self::sources::{

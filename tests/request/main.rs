@@ -30,6 +30,7 @@ mod routing_paths;
 mod routing_streams;
 mod schemes;
 mod shadow;
+mod tenants;
 mod tls;
 mod token;
 mod trouble;

@@ -19,10 +19,11 @@ pub(crate) enum Variable {
     RolesClaim,
     ScopesClaim,
     TenantId,
+    TenantIds,
 }
 
 impl Variable {
-    const ALL: [Self; 9] = [
+    const ALL: [Self; 10] = [
         Self::Audiences,
         Self::Authority,
         Self::CaFile,
@@ -32,6 +33,7 @@ impl Variable {
         Self::RolesClaim,
         Self::ScopesClaim,
         Self::TenantId,
+        Self::TenantIds,
     ];
 
     fn name(self) -> &'static str {
@@ -45,6 +47,7 @@ impl Variable {
             Self::RolesClaim => "AAD_ROLES_CLAIM",
             Self::ScopesClaim => "AAD_SCOPES_CLAIM",
             Self::TenantId => "AAD_TENANT_ID",
+            Self::TenantIds => "AAD_TENANT_IDS",
         }
     }
 }

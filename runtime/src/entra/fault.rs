@@ -83,6 +83,7 @@ pub enum Fault {
 /// What could not be reached, so that no token can be judged now.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Unavailable {
+    what: &'static str,
     reason: String,
     retry_after: Duration,
 }
@@ -173,7 +174,17 @@ impl std::error::Error for Fault {}
 impl Unavailable {
     pub(super) fn new(reason: impl Into<String>, retry_after: Duration) -> Self {
         Self {
+            what: "keys unreachable",
             reason: reason.into(),
+            retry_after,
+        }
+    }
+
+    /// The application could not say whether it takes a tenant.
+    pub(super) fn of_tenant_check(reason: &str, retry_after: Duration) -> Self {
+        Self {
+            what: "the tenant check cannot tell",
+            reason: reason.to_owned(),
             retry_after,
         }
     }
@@ -187,7 +198,7 @@ impl Unavailable {
 
 impl fmt::Display for Unavailable {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "keys unreachable: {}", self.reason)
+        write!(f, "{}: {}", self.what, self.reason)
     }
 }
 

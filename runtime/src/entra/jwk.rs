@@ -11,6 +11,7 @@ use serde_json::{Map, Value};
 use super::algorithm::Algorithm;
 use super::claims::Claims;
 use super::fault::Fault;
+use super::issuer::ANY_TENANT;
 use super::jose::Envelope;
 use super::signature::Verifier;
 
@@ -70,8 +71,12 @@ impl Key {
         let Some(template) = &self.issuer else {
             return Ok(());
         };
-        let tenant = claims.tenant.as_deref().unwrap_or_default();
-        if template.replace("{tenantid}", tenant) == claims.issuer {
+        let of_key = match &claims.tenant {
+            Some(tenant) => template.replace(ANY_TENANT, tenant),
+            None if template.contains(ANY_TENANT) => return Err(Fault::Tenant),
+            None => template.clone(),
+        };
+        if of_key == claims.issuer {
             return Ok(());
         }
         Err(Fault::KeyIssuer)

@@ -56,14 +56,13 @@ impl Rules {
 
         let claims = Claims::read(&envelope.payload, &self.names)?;
         claims.lifetime.check(now)?;
-        self.check_issuer(&claims)?;
+        self.authority.check_issuer(&claims)?;
         self.check_audience(&claims)?;
 
         let Found { key, epoch } = keys.find(envelope.header.key_id.as_deref()).await?;
         key.check_signature(algorithm, &envelope)?;
         key.check_issuer(&claims)?;
 
-        self.check_tenant(&claims)?;
         self.check_version(&claims)?;
         self.check_client(&claims)?;
         self.clients.check(&claims)?;
@@ -73,6 +72,7 @@ impl Rules {
         let subject = subject(claims, &self.authority)?;
         let lifetime = lifetime.within(&self.ages, subject.kind)?;
         lifetime.check(now)?;
+        self.ask_about_tenant(&subject).await?;
         Ok(Proven {
             subject,
             lifetime,
@@ -97,28 +97,6 @@ impl Rules {
         Ok(())
     }
 
-    fn check_issuer(&self, claims: &Claims) -> Result<(), Fault> {
-        if claims.issuer == self.authority.issuer() {
-            Ok(())
-        } else if claims.issuer.starts_with("https://sts.windows.net/") {
-            Err(Fault::VersionOne)
-        } else if self.is_another_tenant(claims) {
-            Err(Fault::Tenant)
-        } else {
-            Err(Fault::Issuer)
-        }
-    }
-
-    /// The same cloud and a tenant that is not ours: the log should not send anybody to look for a wrong authority.
-    fn is_another_tenant(&self, claims: &Claims) -> bool {
-        match (self.authority.tenant(), claims.tenant.as_deref()) {
-            (Some(ours), Some(theirs)) => {
-                claims.issuer == self.authority.issuer().replace(ours, theirs)
-            }
-            _ => false,
-        }
-    }
-
     fn check_audience(&self, claims: &Claims) -> Result<(), Fault> {
         if self.audiences.contains(&claims.audience) {
             Ok(())
@@ -129,26 +107,15 @@ impl Rules {
         }
     }
 
-    /// `tid` is the configured tenant, as it stands in `iss`.
-    fn check_tenant(&self, claims: &Claims) -> Result<(), Fault> {
-        let Some(tenant) = self.authority.tenant() else {
-            return Ok(());
-        };
-        if claims.tenant.as_deref() == Some(tenant) && claims.issuer.contains(tenant) {
-            return Ok(());
-        }
-        Err(Fault::Tenant)
-    }
-
     fn check_version(&self, claims: &Claims) -> Result<(), Fault> {
-        match self.authority.tenant() {
+        match self.authority.tenants_of_entra() {
             Some(_) if claims.version.as_deref() != Some("2.0") => Err(Fault::Version),
             _ => Ok(()),
         }
     }
 
     fn check_client(&self, claims: &Claims) -> Result<(), Fault> {
-        match self.authority.tenant() {
+        match self.authority.tenants_of_entra() {
             Some(_) if claims.client.as_deref().is_none_or(str::is_empty) => Err(Fault::Client),
             _ => Ok(()),
         }
@@ -160,6 +127,16 @@ impl Rules {
             return Err(Fault::Guest);
         }
         Ok(())
+    }
+
+    /// The application's own word comes last: it may cost a question to a database, which no token is worth that is
+    /// refused anyway.
+    async fn ask_about_tenant(&self, subject: &Subject) -> Result<(), Unproven> {
+        match (self.authority.tenants_of_entra(), subject.key.tenant()) {
+            (Some(entra), Some(tenant)) => entra.tenants.ask(tenant).await,
+            (Some(_), None) => Err(Fault::Tenant.into()),
+            (None, _) => Ok(()),
+        }
     }
 
     /// What a developer should have asked a token for: the application's own URI, where one is configured.

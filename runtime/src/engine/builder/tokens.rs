@@ -7,9 +7,30 @@ use crate::config::Variable;
 use crate::entra::Algorithm;
 
 impl EngineBuilder {
-    /// The directory (tenant) ID of Entra, a GUID (`AAD_TENANT_ID`).
+    /// The directory (tenant) ID of Entra, a GUID (`AAD_TENANT_ID`). Where [`tenants`](Self::tenants) or
+    /// [`tenant_check`](Self::tenant_check) choose among several, it may be `organizations`, or `common` with personal
+    /// accounts, or be left out.
     pub fn tenant_id(self, id: impl Into<String>) -> Self {
         self.with(Variable::TenantId, id.into())
+    }
+
+    /// The tenants whose tokens count, by their directory IDs (`AAD_TENANT_IDS`, separated by commas). At least one; a
+    /// tenant that is not listed is refused. Personal accounts are a tenant of their own,
+    /// `9188040d-6c67-4c5b-b112-36a304b66dad`, and count only where it is listed. Default: the one of
+    /// [`tenant_id`](Self::tenant_id).
+    ///
+    /// ```
+    /// # mod policy { rolecall::permissions! { edit } rolecall::roles! { Editor: [edit] } }
+    /// use rolecall::Engine;
+    ///
+    /// let builder = Engine::builder(policy::Policy).tenants([
+    ///     "22222222-bbbb-4bbb-8bbb-222222222222",
+    ///     "99999999-bbbb-4bbb-8bbb-222222222222",
+    /// ]);
+    /// ```
+    pub fn tenants<A: fmt::Display>(self, ids: impl IntoIterator<Item = A>) -> Self {
+        let ids: Vec<_> = ids.into_iter().map(|each| each.to_string()).collect();
+        self.with(Variable::TenantIds, ids.join(","))
     }
 
     /// The application (client) ID of this API (`AAD_CLIENT_ID`): a GUID for Entra, anything for another provider.

@@ -34,4 +34,5 @@ mod tenants;
 mod tls;
 mod token;
 mod trouble;
+mod versions;
 mod within;

@@ -1,5 +1,6 @@
 //! Whose tokens count, from what was set: tenants of Entra where one is named, else another OpenID provider.
 
+use super::callers::Callers;
 use super::error::Mistakes;
 use super::settings::{Setting, Settings, Variable};
 use super::values::{is_entra, items};
@@ -8,10 +9,10 @@ use crate::entra::{Asked, Authority, PERSONAL, Tenants, guid, trusted_url};
 /// Entra's public cloud.
 const PUBLIC_CLOUD: &str = "https://login.microsoftonline.com";
 
-/// The authority; `check` is whom the application wants to be asked about tenants.
+/// The authority, and which of its tokens count.
 pub(super) fn authority(
     settings: &Settings,
-    check: Option<&Asked>,
+    callers: &Callers,
     mistakes: &mut Mistakes,
 ) -> Option<Authority> {
     let base = settings.text(Variable::Authority, mistakes);
@@ -19,8 +20,8 @@ pub(super) fn authority(
     let metadata = metadata
         .map(|url| mistakes.keep(trusted_url(url.text).map_err(|fault| url.mistake(fault))));
     let authority = match base {
-        Some(issuer) if !is_entra(settings) => openid(issuer, check, mistakes),
-        base => entra(settings, base, check, mistakes),
+        Some(issuer) if !is_entra(settings) => openid(issuer, callers, mistakes),
+        base => entra(settings, base, callers, mistakes),
     };
     match metadata {
         None => authority,
@@ -28,12 +29,13 @@ pub(super) fn authority(
     }
 }
 
-fn openid(
-    issuer: Setting<'_>,
-    check: Option<&Asked>,
-    mistakes: &mut Mistakes,
-) -> Option<Authority> {
-    if check.is_some() {
+fn openid(issuer: Setting<'_>, callers: &Callers, mistakes: &mut Mistakes) -> Option<Authority> {
+    if callers.version_one {
+        mistakes.add(
+            "`version_one` is about tokens of Entra, and `AAD_TENANT_ID` is not set: leave it out",
+        );
+    }
+    if callers.tenant_check.is_some() {
         mistakes.add(
             "`tenant_check` is about tenants of Entra, and `AAD_TENANT_ID` is not set: set it to `organizations`, or \
              leave the check out",
@@ -45,16 +47,17 @@ fn openid(
 fn entra(
     settings: &Settings,
     base: Option<Setting<'_>>,
-    check: Option<&Asked>,
+    callers: &Callers,
     mistakes: &mut Mistakes,
 ) -> Option<Authority> {
-    let tenants = tenants(settings, check, mistakes);
+    let tenants = tenants(settings, callers.tenant_check.as_ref(), mistakes);
     let Some(base) = base else {
-        return mistakes.keep(Authority::entra(PUBLIC_CLOUD, tenants?));
+        let authority = Authority::entra(PUBLIC_CLOUD, tenants?, callers.version_one);
+        return mistakes.keep(authority);
     };
     // Without a tenant to hold it against, the address can still be looked at by itself.
     let authority = match tenants {
-        Some(tenants) => Authority::entra(base.text, tenants).map(Some),
+        Some(tenants) => Authority::entra(base.text, tenants, callers.version_one).map(Some),
         None => trusted_url(base.text).map(|_| None),
     };
     mistakes.keep(authority.map_err(|fault| base.mistake(fault)))?

@@ -10,6 +10,8 @@ use crate::entra::{Ages, Asked, ClientProof};
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Callers {
     pub(crate) guests: bool,
+    /// Whether Entra's tokens of version 1.0 count too.
+    pub(crate) version_one: bool,
     pub(crate) least_proof: Option<ClientProof>,
     pub(crate) ages: Ages,
     /// Whom the application wants to be asked about tenants.

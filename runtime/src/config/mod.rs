@@ -52,8 +52,7 @@ impl Configuration {
         let mut mistakes = Mistakes::from(settings.mistakes());
         limits.check(&mut mistakes);
         callers.check(&mut mistakes);
-        let authority =
-            authority::authority(settings, callers.tenant_check.as_ref(), &mut mistakes);
+        let authority = authority::authority(settings, callers, &mut mistakes);
         let client_id = values::client_id(settings, &mut mistakes);
         let audiences = values::audiences(settings, client_id.as_deref(), &mut mistakes);
         let listed = values::client_apps(settings, &mut mistakes);

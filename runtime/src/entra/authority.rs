@@ -25,13 +25,15 @@ pub(crate) struct Authority {
 pub(crate) struct Entra {
     issuers: Issuers,
     pub(super) tenants: Tenants,
+    /// Whether tokens of version 1.0 count too.
+    version_one: bool,
     /// Where people of these tenants sign in.
     sign_in: String,
 }
 
 impl Authority {
     /// Tenants of Entra below `base`, which may also be written with the tenant, or as the whole issuer.
-    pub(crate) fn entra(base: &str, tenants: Tenants) -> Result<Self, String> {
+    pub(crate) fn entra(base: &str, tenants: Tenants, version_one: bool) -> Result<Self, String> {
         let url = trusted_url(base)?;
         refuse_other_hosts(&url)?;
         let segment = tenants.segment();
@@ -54,6 +56,7 @@ impl Authority {
             entra: Some(Entra {
                 issuers,
                 tenants,
+                version_one,
                 sign_in,
             }),
         })
@@ -106,11 +109,18 @@ impl Authority {
         &self.metadata
     }
 
-    /// Whether the token is one of this authority: `iss` byte for byte, and in Entra `tid` as the tenant in it.
-    pub(super) fn check_issuer(&self, claims: &Claims) -> Result<(), Fault> {
+    /// The issuer of version 2.0 of the tenant that `claims` name.
+    pub(super) fn second_issuer(&self, claims: &Claims) -> Option<String> {
+        let [_, second] = self.entra.as_ref()?.issuers_of(claims.tenant.as_deref()?);
+        Some(second)
+    }
+
+    /// Whether the token is one of this authority: `iss` byte for byte, and in Entra `tid` as the tenant in it. Entra's
+    /// tokens have a version, which says how to read the rest.
+    pub(super) fn check_issuer(&self, claims: &Claims) -> Result<Option<Version>, Fault> {
         match &self.entra {
-            Some(entra) => entra.check_issuer(claims),
-            None if claims.issuer == self.issuer => Ok(()),
+            Some(entra) => entra.check_issuer(claims).map(Some),
+            None if claims.issuer == self.issuer => Ok(None),
             None => Err(Fault::Issuer),
         }
     }
@@ -128,16 +138,16 @@ impl Entra {
     }
 
     /// Where only one of `iss` and `tid` is wrong, the log says which.
-    fn check_issuer(&self, claims: &Claims) -> Result<(), Fault> {
+    fn check_issuer(&self, claims: &Claims) -> Result<Version, Fault> {
         let named = match self.issuers.read(&claims.issuer) {
-            Some(named) if named.version == Version::Two => named,
+            Some(named) if named.version == Version::Two || self.version_one => named,
             Some(_) => return Err(Fault::VersionOne),
             None if cloud::is_first(&claims.issuer) => return Err(Fault::VersionOne),
             None => return Err(Fault::Issuer),
         };
         let is_said = claims.tenant.as_deref() == Some(named.tenant);
         match (self.tenants.may_count(named.tenant), is_said) {
-            (true, true) => Ok(()),
+            (true, true) => Ok(named.version),
             (false, false) => Err(Fault::Issuer),
             _ => Err(Fault::Tenant),
         }

@@ -30,7 +30,7 @@ pub enum Fault {
     Audience,
     /// A claim has the wrong type or an impossible value.
     Claim(String),
-    /// No application is named as the one that calls (`azp`).
+    /// No application is named as the one that calls (`azp`, in version 1.0 `appid`).
     Client,
     /// The application that calls is none of those that may.
     ClientNotListed,
@@ -74,9 +74,10 @@ pub enum Fault {
     Type,
     /// The authority has no such key; the key id, escaped and cut, where the token names one.
     UnknownKey(Option<String>),
-    /// The token is of another version than the one asked for.
+    /// The token is of another version than its issuer stands for.
     Version,
-    /// The token is of Entra's version 1, which other rules are for.
+    /// The token is of Entra's version 1.0, which is not taken unless
+    /// [`version_one`](crate::EngineBuilder::version_one) says so.
     VersionOne,
 }
 
@@ -161,7 +162,7 @@ impl fmt::Display for Fault {
             Self::Type => f.write_str("the header says that it is no access token (`typ`)"),
             Self::UnknownKey(Some(id)) => write!(f, "the authority has no key `{id}`"),
             Self::UnknownKey(None) => f.write_str("the token does not say which key signed it"),
-            Self::Version => f.write_str("the token is not of version 2.0 (`ver`)"),
+            Self::Version => f.write_str("the version of the token (`ver`) is not that of its issuer"),
             Self::VersionOne => f.write_str(
                 "the token is of version 1.0; set `requestedAccessTokenVersion` to 2 in the app registration",
             ),

@@ -39,6 +39,16 @@ struct Template {
 /// What stands for any tenant in metadata and key sets.
 pub(super) const ANY_TENANT: &str = "{tenantid}";
 
+impl Version {
+    /// As `ver` says it.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::One => "1.0",
+            Self::Two => "2.0",
+        }
+    }
+}
+
 impl Issuers {
     /// The issuers of the cloud whose sign-in is at `base`.
     pub(super) fn at(base: &Url) -> Self {

@@ -9,6 +9,7 @@ use jsonwebtoken::jwk::{
 use serde_json::{Map, Value};
 
 use super::algorithm::Algorithm;
+use super::authority::Authority;
 use super::claims::Claims;
 use super::fault::Fault;
 use super::issuer::ANY_TENANT;
@@ -67,7 +68,8 @@ impl Key {
 
     /// A key that names an issuer signs for no other. Without this a key made for personal accounts could sign for any
     /// tenant.
-    pub(super) fn check_issuer(&self, claims: &Claims) -> Result<(), Fault> {
+    /// Entra signs tokens of version 1.0 with keys that name the issuer of version 2.0.
+    pub(super) fn check_issuer(&self, claims: &Claims, authority: &Authority) -> Result<(), Fault> {
         let Some(template) = &self.issuer else {
             return Ok(());
         };
@@ -76,7 +78,7 @@ impl Key {
             None if template.contains(ANY_TENANT) => return Err(Fault::Tenant),
             None => template.clone(),
         };
-        if of_key == claims.issuer {
+        if of_key == claims.issuer || Some(of_key) == authority.second_issuer(claims) {
             return Ok(());
         }
         Err(Fault::KeyIssuer)

@@ -11,6 +11,7 @@ use super::claims::{Claims, Names};
 use super::client::Clients;
 use super::fault::{Fault, Unproven};
 use super::guest::is_guest;
+use super::issuer::Version;
 use super::jose::{Envelope, Header};
 use super::keyring::{Found, Keyring};
 use super::lifetime::{Ages, Lifetime};
@@ -54,16 +55,17 @@ impl Rules {
         envelope.header.refuse_other_types()?;
         self.refuse_graph(&envelope.header)?;
 
-        let claims = Claims::read(&envelope.payload, &self.names)?;
+        let mut claims = Claims::read(&envelope.payload, &self.names)?;
         claims.lifetime.check(now)?;
-        self.authority.check_issuer(&claims)?;
+        let version = self.authority.check_issuer(&claims)?;
+        claims.read_as(version)?;
         self.check_audience(&claims)?;
 
         let Found { key, epoch } = keys.find(envelope.header.key_id.as_deref()).await?;
         key.check_signature(algorithm, &envelope)?;
-        key.check_issuer(&claims)?;
+        key.check_issuer(&claims, &self.authority)?;
 
-        self.check_version(&claims)?;
+        check_version(&claims, version)?;
         self.check_client(&claims)?;
         self.clients.check(&claims)?;
         claims.refuse_id_token()?;
@@ -107,13 +109,6 @@ impl Rules {
         }
     }
 
-    fn check_version(&self, claims: &Claims) -> Result<(), Fault> {
-        match self.authority.tenants_of_entra() {
-            Some(_) if claims.version.as_deref() != Some("2.0") => Err(Fault::Version),
-            _ => Ok(()),
-        }
-    }
-
     fn check_client(&self, claims: &Claims) -> Result<(), Fault> {
         match self.authority.tenants_of_entra() {
             Some(_) if claims.client.as_deref().is_none_or(str::is_empty) => Err(Fault::Client),
@@ -150,9 +145,23 @@ impl Rules {
     }
 }
 
-/// How Microsoft Graph is named as an audience.
-pub(crate) const GRAPH: [&str; 3] = [
+/// `ver` is the version that the issuer stands for.
+fn check_version(claims: &Claims, version: Option<Version>) -> Result<(), Fault> {
+    match version {
+        Some(version) if claims.version.as_deref() != Some(version.name()) => Err(Fault::Version),
+        _ => Ok(()),
+    }
+}
+
+/// How Microsoft Graph is named as an audience, in each cloud.
+pub(crate) const GRAPH: [&str; 9] = [
     "00000003-0000-0000-c000-000000000000",
+    "https://dod-graph.microsoft.us",
+    "https://dod-graph.microsoft.us/",
     "https://graph.microsoft.com",
     "https://graph.microsoft.com/",
+    "https://graph.microsoft.us",
+    "https://graph.microsoft.us/",
+    "https://microsoftgraph.chinacloudapi.cn",
+    "https://microsoftgraph.chinacloudapi.cn/",
 ];

@@ -54,6 +54,29 @@ impl EngineBuilder {
         self.with(Variable::Authority, url.into())
     }
 
+    /// Whether Entra's tokens of version 1.0 are taken beside those of 2.0: of an issuer such as
+    /// `https://sts.windows.net/{tenant}/`, with `ver` `1.0` and the calling application in `appid`. Their audience is
+    /// often the App ID URI, exactly as the client asked for it: list it in [`audiences`](Self::audiences) where it is not
+    /// `api://` and the client ID. Default: they are not. No variable stands for this.
+    ///
+    /// Entra writes this version for every API whose registration does not set `requestedAccessTokenVersion` to 2, which is
+    /// the better way
+    /// ([access tokens](https://learn.microsoft.com/entra/identity-platform/access-tokens#token-formats)).
+    ///
+    /// ```
+    /// # mod policy { rolecall::permissions! { edit } rolecall::roles! { Editor: [edit] } }
+    /// use rolecall::Engine;
+    ///
+    /// let builder = Engine::builder(policy::Policy)
+    ///     .from_env()
+    ///     .version_one(true)
+    ///     .audiences(["api://documents.example"]);
+    /// ```
+    pub fn version_one(mut self, taken: bool) -> Self {
+        self.callers.version_one = taken;
+        self
+    }
+
     /// The claim that carries roles, for another OpenID provider (`AAD_ROLES_CLAIM`). Default: `roles`.
     pub fn roles_claim(self, name: impl Into<String>) -> Self {
         self.with(Variable::RolesClaim, name.into())

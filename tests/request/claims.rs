@@ -269,6 +269,18 @@ async fn somebody_is_named() {
             );
         }
     }
+    let unusable = Fault::Claim("oid".to_owned());
+    for no_guid in [
+        "44444444-dddd-4ddd-8ddd-44444444444",
+        "44444444dddd4ddd8ddd444444444444",
+        "{44444444-dddd-4ddd-8ddd-444444444444}",
+        "44444444-DDDD-4ddd-8ddd-444444444444",
+        "../users/44444444-dddd-4ddd-8ddd-444444444444",
+        "ada@contoso.test",
+    ] {
+        let token = world.user().claim("oid", no_guid).sign();
+        assert_eq!(world.refuses(&token).await, unusable, "{no_guid}");
+    }
     world.accepts(&world.user().without("sub").sign()).await;
     world.accepts(&world.user().without("oid").sign()).await;
 }

@@ -176,6 +176,34 @@ async fn another_openid_provider_is_its_issuer_byte_for_byte() {
             "is Microsoft Entra: set `AAD_TENANT_ID` as well",
         ),
         (
+            "https://login.microsoftonline.com./common/v2.0",
+            "is Microsoft Entra: set `AAD_TENANT_ID` as well",
+        ),
+        (
+            "https://LOGIN.microsoftonline.us/x",
+            "is Microsoft Entra: set `AAD_TENANT_ID` as well",
+        ),
+        (
+            "https://login.usgovcloudapi.net/x",
+            "is Microsoft Entra: set `AAD_TENANT_ID` as well",
+        ),
+        (
+            "https://sts.chinacloudapi.cn/x/",
+            "is Microsoft Entra: set `AAD_TENANT_ID` as well",
+        ),
+        (
+            "https://login.sovcloud-identity.fr/x",
+            "is Microsoft Entra: set `AAD_TENANT_ID` as well",
+        ),
+        (
+            "https://contoso.b2clogin.com/tfp/x/y/v2.0/",
+            "is Azure AD B2C, whose tokens are not understood",
+        ),
+        (
+            "https://contoso.ciamlogin.com/x/v2.0",
+            "is Entra External ID, whose tokens are not understood",
+        ),
+        (
             "https://sts.windows.net/x/",
             "is Microsoft Entra: set `AAD_TENANT_ID` as well",
         ),
@@ -204,11 +232,67 @@ async fn another_openid_provider_is_its_issuer_byte_for_byte() {
     ] {
         assert_eq!(issuer(provider(loopback)).await, loopback);
     }
+    for ordinary in [
+        "https://login.microsoftonline.com.example/x",
+        "https://xlogin.microsoftonline.com/x",
+        "https://ciamlogin.com.example",
+    ] {
+        assert_eq!(issuer(provider(ordinary)).await, ordinary);
+    }
     let empty = provider("https://id.example")
         .client_id("")
         .scopes_claim("")
         .roles_claim("");
     assert_eq!(mistakes(empty).await.mistakes().count(), 3);
+}
+
+#[tokio::test]
+async fn a_host_of_entra_is_given_by_the_name_that_issuers_begin_with() {
+    for (alias, host) in [
+        ("login.windows.net", "login.microsoftonline.com"),
+        ("login.microsoft.com", "login.microsoftonline.com"),
+        ("sts.windows.net", "login.microsoftonline.com"),
+        ("login.microsoftonline.com.", "login.microsoftonline.com"),
+        ("login.usgovcloudapi.net", "login.microsoftonline.us"),
+        ("login.chinacloudapi.cn", "login.partner.microsoftonline.cn"),
+        ("sts.chinacloudapi.cn", "login.partner.microsoftonline.cn"),
+    ] {
+        let error = mistakes(minimal().authority(format!("https://{alias}"))).await;
+        let expected = format!("is another name of Microsoft Entra: give `https://{host}`");
+        assert!(error.to_string().contains(&expected), "{error}");
+    }
+    for other in ["contoso.b2clogin.com", "contoso.ciamlogin.com"] {
+        let error = mistakes(minimal().authority(format!("https://{other}"))).await;
+        assert!(error.to_string().contains("not understood"), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn a_claim_with_a_meaning_carries_no_roles_and_no_scopes() {
+    let provider = || {
+        Engine::builder(Policy)
+            .authority("https://id.example")
+            .client_id("documents")
+            .metadata_url(NOWHERE)
+    };
+    for name in ["iss", "sub", "exp", "groups", "wids", "tid", "azp", "acrs"] {
+        for builder in [provider().roles_claim(name), provider().scopes_claim(name)] {
+            let error = mistakes(builder).await;
+            let expected = format!("is `{name}`, which means something else already");
+            assert!(error.to_string().contains(&expected), "{error}");
+        }
+    }
+    for both in [
+        provider().roles_claim("granted").scopes_claim("granted"),
+        provider().roles_claim("scp"),
+        provider().scopes_claim("roles"),
+    ] {
+        let error = mistakes(both).await.to_string();
+        assert!(
+            error.contains("is to carry roles and scopes both"),
+            "{error}"
+        );
+    }
 }
 
 #[tokio::test]

@@ -38,6 +38,19 @@ impl Token {
         }))
     }
 
+    /// Ada, in a token of version 1.0.
+    pub fn of_version_one(issuer: &str) -> Self {
+        Self::new(json!({
+            "aud": format!("api://{CLIENT}"), "iss": issuer, "iat": NOW, "nbf": NOW, "exp": NOW + 4500,
+            "acr": "1", "aio": "A", "amr": ["pwd", "mfa"],
+            "appid": "33333333-cccc-4ccc-8ccc-333333333333", "appidacr": "1", "family_name": "Test",
+            "given_name": "Ada", "ipaddr": "192.0.2.1", "name": "Ada Test",
+            "oid": "44444444-dddd-4ddd-8ddd-444444444444", "rh": "0.A", "roles": ["Editor"],
+            "scp": "Documents.Read Documents.ReadWrite", "sub": "q1_pairwise", "tid": TENANT,
+            "unique_name": "ada@contoso.test", "upn": "ada@contoso.test", "uti": "u3", "ver": "1.0",
+        }))
+    }
+
     /// Somebody at another OpenID provider.
     pub fn of_stranger(issuer: &str) -> Self {
         Self::new(json!({

@@ -4,14 +4,18 @@ use std::ops::RangeInclusive;
 use std::time::Duration;
 
 use super::error::Mistakes;
-use crate::entra::{Ages, ClientProof};
+use crate::entra::{Ages, Asked, ClientProof};
 
 /// What is asked of callers beside a good token.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Callers {
     pub(crate) guests: bool,
+    /// Whether Entra's tokens of version 1.0 count too.
+    pub(crate) version_one: bool,
     pub(crate) least_proof: Option<ClientProof>,
     pub(crate) ages: Ages,
+    /// Whom the application wants to be asked about tenants.
+    pub(crate) tenant_check: Option<Asked>,
 }
 
 const TOKEN_AGE: RangeInclusive<Duration> = Duration::from_mins(1)..=Duration::from_hours(24 * 30);

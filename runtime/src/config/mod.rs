@@ -5,7 +5,8 @@
 //!
 //! | variable | meaning | default |
 //! |---|---|---|
-//! | `AAD_TENANT_ID` | the directory (tenant) ID, a GUID; a domain name is not taken | none: Entra needs it |
+//! | `AAD_TENANT_ID` | the directory (tenant) ID, a GUID; a domain name is not taken. `organizations`, or `common` with personal accounts, where the tenants are listed or checked | none: Entra needs it, or a list |
+//! | `AAD_TENANT_IDS` | the tenants whose tokens count, GUIDs separated by commas; not together with one tenant | none |
 //! | `AAD_CLIENT_ID` | the application (client) ID of the API; a GUID for Entra | none: needed unless there is `AAD_API_AUDIENCE` |
 //! | `AAD_API_AUDIENCE` | the audiences accepted, separated by commas, compared byte for byte | the client ID, and `api://` before it |
 //! | `AAD_AUTHORITY` | with `AAD_TENANT_ID`: where Entra is (`https://login.microsoftonline.us`), alone: the issuer of another OpenID provider | `https://login.microsoftonline.com` |
@@ -19,6 +20,7 @@
 //! Code comes before the environment, and the environment before `.env` in the working directory. A variable that is
 //! set to nothing counts as not set, which is what compose files make of a missing one.
 
+mod authority;
 mod callers;
 mod error;
 mod groups;
@@ -56,7 +58,7 @@ impl Configuration {
         let mut mistakes = Mistakes::from(settings.mistakes());
         limits.check(&mut mistakes);
         callers.check(&mut mistakes);
-        let authority = values::authority(settings, &mut mistakes);
+        let authority = authority::authority(settings, callers, &mut mistakes);
         let client_id = values::client_id(settings, &mut mistakes);
         let audiences = values::audiences(settings, client_id.as_deref(), &mut mistakes);
         let listed = values::client_apps(settings, &mut mistakes);

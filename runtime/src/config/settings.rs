@@ -20,10 +20,11 @@ pub(crate) enum Variable {
     RolesClaim,
     ScopesClaim,
     TenantId,
+    TenantIds,
 }
 
 impl Variable {
-    const ALL: [Self; 10] = [
+    const ALL: [Self; 11] = [
         Self::Audiences,
         Self::Authority,
         Self::CaFile,
@@ -34,6 +35,7 @@ impl Variable {
         Self::RolesClaim,
         Self::ScopesClaim,
         Self::TenantId,
+        Self::TenantIds,
     ];
 
     fn name(self) -> &'static str {
@@ -48,6 +50,7 @@ impl Variable {
             Self::RolesClaim => "AAD_ROLES_CLAIM",
             Self::ScopesClaim => "AAD_SCOPES_CLAIM",
             Self::TenantId => "AAD_TENANT_ID",
+            Self::TenantIds => "AAD_TENANT_IDS",
         }
     }
 }

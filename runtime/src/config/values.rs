@@ -6,72 +6,10 @@ use std::path::Path;
 use std::time::Duration;
 
 use reqwest::Certificate;
-use uuid::Uuid;
 
 use super::error::Mistakes;
-use super::settings::{Setting, Settings, Variable};
-use crate::entra::{Authority, Fetcher, GRAPH, Names, trusted_url};
-
-/// Entra's public cloud.
-const PUBLIC_CLOUD: &str = "https://login.microsoftonline.com";
-
-/// A tenant of Entra where a tenant is named, else another OpenID provider.
-pub(super) fn authority(settings: &Settings, mistakes: &mut Mistakes) -> Option<Authority> {
-    let tenant = settings.text(Variable::TenantId, mistakes);
-    let base = settings.text(Variable::Authority, mistakes);
-    let metadata = settings.text(Variable::MetadataUrl, mistakes);
-    let metadata = metadata
-        .map(|url| mistakes.keep(trusted_url(url.text).map_err(|fault| url.mistake(fault))));
-    let authority = match (tenant, base) {
-        (Some(tenant), base) => entra(tenant, base, mistakes),
-        (None, Some(issuer)) => {
-            mistakes.keep(Authority::openid(issuer.text).map_err(|fault| issuer.mistake(fault)))
-        }
-        (None, None) => {
-            mistakes.add(
-                "`AAD_TENANT_ID` is not set: give the directory (tenant) ID of your Entra tenant, \
-                 or `AAD_AUTHORITY` for another OpenID provider",
-            );
-            None
-        }
-    };
-    match metadata {
-        None => authority,
-        Some(url) => Some(authority?.with_metadata(url?)),
-    }
-}
-
-fn entra(
-    tenant: Setting<'_>,
-    base: Option<Setting<'_>>,
-    mistakes: &mut Mistakes,
-) -> Option<Authority> {
-    let id = mistakes.keep(guid(tenant.text).ok_or_else(|| tenant.mistake(no_tenant(tenant.text))));
-    let Some(base) = base else {
-        return mistakes.keep(Authority::entra(PUBLIC_CLOUD, &id?));
-    };
-    // Without a tenant to hold it against, the address can still be looked at by itself.
-    let authority = match id {
-        Some(id) => Authority::entra(base.text, &id).map(Some),
-        None => trusted_url(base.text).map(|_| None),
-    };
-    mistakes.keep(authority.map_err(|fault| base.mistake(fault)))?
-}
-
-fn no_tenant(text: &str) -> String {
-    let is_of_a_domain = |c: char| c.is_ascii_alphanumeric() || c == '.' || c == '-';
-    match text {
-        "common" | "organizations" | "consumers" => format!(
-            "is `{text}`, which would trust every tenant: give the directory (tenant) ID of yours"
-        ),
-        domain if domain.contains('.') && domain.chars().all(is_of_a_domain) => format!(
-            "is the domain `{domain}`: give the directory (tenant) ID, the GUID in `issuer` of \
-             {PUBLIC_CLOUD}/{domain}/v2.0/.well-known/openid-configuration"
-        ),
-        _ => "is not a GUID: give the directory (tenant) ID from the overview of the app registration"
-            .to_owned(),
-    }
-}
+use super::settings::{Settings, Variable};
+use crate::entra::{Authority, Fetcher, GRAPH, Names, guid};
 
 /// The application's own ID, a GUID where the authority is Entra.
 pub(super) fn client_id(settings: &Settings, mistakes: &mut Mistakes) -> Option<String> {
@@ -119,7 +57,7 @@ pub(super) fn client_apps(settings: &Settings, mistakes: &mut Mistakes) -> Optio
 }
 
 /// What commas separate; nothing at all is no item.
-fn items(text: &str) -> impl Iterator<Item = &str> {
+pub(super) fn items(text: &str) -> impl Iterator<Item = &str> {
     text.split(',')
         .map(str::trim)
         .filter(move |_| !text.is_empty())
@@ -158,10 +96,18 @@ pub(super) fn names(settings: &Settings, mistakes: &mut Mistakes) -> Names {
     } else {
         vec!["scp".to_owned(), "scope".to_owned()]
     };
-    Names {
+    let names = Names {
         roles: roles.unwrap_or_else(|| "roles".to_owned()),
         scopes: scopes.map_or(usual, |name| vec![name]),
+    };
+    if names.scopes.contains(&names.roles) {
+        mistakes.add(format!(
+            "`{}` is to carry roles and scopes both, as `AAD_ROLES_CLAIM` and `AAD_SCOPES_CLAIM` say: give each a claim of \
+             its own",
+            names.roles
+        ));
     }
+    names
 }
 
 fn claim(settings: &Settings, variable: Variable, mistakes: &mut Mistakes) -> Option<String> {
@@ -172,11 +118,42 @@ fn claim(settings: &Settings, variable: Variable, mistakes: &mut Mistakes) -> Op
         ))
     } else if name.text.is_empty() {
         Err(name.mistake("is empty: name a claim, or leave it out"))
+    } else if RESERVED.contains(&name.text) {
+        Err(name.mistake(format!(
+            "is `{}`, which means something else already: name a claim of its own",
+            name.text
+        )))
     } else {
         Ok(name.text.to_owned())
     };
     mistakes.keep(claim)
 }
+
+/// Claims that are read as something else, or never as a right.
+const RESERVED: [&str; 22] = [
+    "acct",
+    "acrs",
+    "amr",
+    "aud",
+    "auth_time",
+    "azp",
+    "azpacr",
+    "client_id",
+    "exp",
+    "groups",
+    "iat",
+    "idp",
+    "idtyp",
+    "iss",
+    "jti",
+    "nbf",
+    "oid",
+    "sid",
+    "sub",
+    "tid",
+    "ver",
+    "wids",
+];
 
 /// The certificates to trust beside those of the platform.
 pub(super) fn roots(settings: &Settings, mistakes: &mut Mistakes) -> Option<Vec<Certificate>> {
@@ -220,14 +197,7 @@ pub(super) fn fetcher(
 }
 
 pub(super) fn is_entra(settings: &Settings) -> bool {
-    settings.has(Variable::TenantId) || !settings.has(Variable::Authority)
-}
-
-/// A GUID with hyphens, in the lower case that Entra writes.
-fn guid(text: &str) -> Option<String> {
-    const LENGTH: usize = 36;
-    let guid = Uuid::try_parse(text)
-        .ok()
-        .filter(|_| text.len() == LENGTH)?;
-    Some(guid.hyphenated().to_string())
+    settings.has(Variable::TenantId)
+        || settings.has(Variable::TenantIds)
+        || !settings.has(Variable::Authority)
 }

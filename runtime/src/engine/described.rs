@@ -6,12 +6,10 @@ impl Engine {
     /// Where an authorization code is asked for and where it is redeemed, by Entra's v2.0 paths. Nothing for another
     /// OpenID provider, whose metadata says.
     pub(crate) fn authorization_urls(&self) -> Option<(String, String)> {
-        let authority = &self.0.rules.authority;
-        authority.tenant()?;
-        let tenant = authority.issuer().strip_suffix("/v2.0")?;
+        let sign_in = self.0.rules.authority.tenants_of_entra()?.sign_in();
         Some((
-            format!("{tenant}/oauth2/v2.0/authorize"),
-            format!("{tenant}/oauth2/v2.0/token"),
+            format!("{sign_in}/oauth2/v2.0/authorize"),
+            format!("{sign_in}/oauth2/v2.0/token"),
         ))
     }
 
@@ -32,7 +30,9 @@ impl Engine {
             .find(|audience| audience.contains("://"))
             .or(rules.audiences.first());
         match resource {
-            Some(resource) if rules.authority.tenant().is_some() => format!("{resource}/{name}"),
+            Some(resource) if rules.authority.tenants_of_entra().is_some() => {
+                format!("{resource}/{name}")
+            }
             _ => name.to_owned(),
         }
     }

@@ -1,38 +1,64 @@
-//! Who issues the tokens: one tenant of Entra in one cloud, or one OpenID provider elsewhere.
+//! Who issues the tokens: tenants of Entra in one cloud, or one OpenID provider elsewhere.
 
 use std::net::{Ipv4Addr, Ipv6Addr};
 
 use url::{Host, Url};
 
+use super::claims::Claims;
 use super::cloud;
+use super::fault::Fault;
+use super::issuer::{ANY_TENANT, Issuers, Version};
+use super::tenant::Tenants;
 
 /// The issuer that is trusted, and where its metadata is.
 #[derive(Debug)]
 pub(crate) struct Authority {
+    /// As its metadata names it.
     issuer: String,
-    /// Entra's rules hold where there is one.
-    tenant: Option<String>,
-    /// The tenant's issuer of version 1.0.
-    first_issuer: Option<String>,
     metadata: Url,
+    /// Entra's rules hold where there is one.
+    entra: Option<Entra>,
+}
+
+/// Tenants of one cloud of Entra.
+#[derive(Debug)]
+pub(crate) struct Entra {
+    issuers: Issuers,
+    pub(super) tenants: Tenants,
+    /// Whether tokens of version 1.0 count too.
+    version_one: bool,
+    /// Where people of these tenants sign in.
+    sign_in: String,
 }
 
 impl Authority {
-    /// A tenant of Entra below `base`, which may also be written with the tenant, or as the whole issuer.
-    pub(crate) fn entra(base: &str, tenant: &str) -> Result<Self, String> {
+    /// Tenants of Entra below `base`, which may also be written with the tenant, or as the whole issuer.
+    pub(crate) fn entra(base: &str, tenants: Tenants, version_one: bool) -> Result<Self, String> {
         let url = trusted_url(base)?;
+        refuse_other_hosts(&url)?;
+        let segment = tenants.segment();
         let rest = url.path().trim_matches('/').to_ascii_lowercase();
-        let fits = [String::new(), tenant.to_owned(), format!("{tenant}/v2.0")];
+        let fits = [String::new(), segment.to_owned(), format!("{segment}/v2.0")];
         if url.query().is_some() || !fits.contains(&rest) {
             return Err(format!(
-                "contradicts `AAD_TENANT_ID`: its path must be empty, `/{tenant}` or `/{tenant}/v2.0`"
+                "contradicts `AAD_TENANT_ID`: its path must be empty, `/{segment}` or `/{segment}/v2.0`"
             ));
         }
-        let origin = url.origin().ascii_serialization();
+        let issuers = Issuers::at(&url);
+        let issuer = match &tenants {
+            Tenants::One(tenant) => issuers.second(tenant),
+            Tenants::Several { .. } => issuers.second(ANY_TENANT),
+        };
+        let sign_in = format!("{}/{segment}", url.origin().ascii_serialization());
         Ok(Self {
-            tenant: Some(tenant.to_owned()),
-            first_issuer: Some(cloud::first_issuer(&url, tenant)),
-            ..Self::new(format!("{origin}/{tenant}/v2.0"))?
+            issuer,
+            metadata: metadata_below(&format!("{sign_in}/v2.0"))?,
+            entra: Some(Entra {
+                issuers,
+                tenants,
+                version_one,
+                sign_in,
+            }),
         })
     }
 
@@ -42,20 +68,14 @@ impl Authority {
         if url.query().is_some() {
             return Err("is no issuer: it has a query".to_owned());
         }
-        if url.host_str().is_some_and(|host| ENTRA.contains(&host)) {
+        if cloud::is_entra(&url) {
             return Err("is Microsoft Entra: set `AAD_TENANT_ID` as well".to_owned());
         }
-        Self::new(issuer.to_owned())
-    }
-
-    fn new(issuer: String) -> Result<Self, String> {
-        let base = issuer.strip_suffix('/').unwrap_or(&issuer);
-        let metadata = trusted_url(&format!("{base}/.well-known/openid-configuration"))?;
+        refuse_other_hosts(&url)?;
         Ok(Self {
-            issuer,
-            tenant: None,
-            first_issuer: None,
-            metadata,
+            issuer: issuer.to_owned(),
+            metadata: metadata_below(issuer)?,
+            entra: None,
         })
     }
 
@@ -64,19 +84,14 @@ impl Authority {
         Self { metadata, ..self }
     }
 
-    /// What `iss` must be.
+    /// What the metadata must name as its issuer; for several tenants of Entra with `{tenantid}` in their place.
     pub(crate) fn issuer(&self) -> &str {
         &self.issuer
     }
 
-    /// The tenant, a GUID in lower case, where the authority is one of Entra.
-    pub(crate) fn tenant(&self) -> Option<&str> {
-        self.tenant.as_deref()
-    }
-
-    /// What `iss` of the same tenant is in version 1.0.
-    pub(super) fn first_issuer(&self) -> Option<&str> {
-        self.first_issuer.as_deref()
+    /// The tenants, where the authority is Entra.
+    pub(crate) fn tenants_of_entra(&self) -> Option<&Entra> {
+        self.entra.as_ref()
     }
 
     /// Says so where keys come over plain HTTP, which is for development.
@@ -93,6 +108,68 @@ impl Authority {
     pub(crate) fn metadata(&self) -> &Url {
         &self.metadata
     }
+
+    /// The issuer of version 2.0 of the tenant that `claims` name.
+    pub(super) fn second_issuer(&self, claims: &Claims) -> Option<String> {
+        let [_, second] = self.entra.as_ref()?.issuers_of(claims.tenant.as_deref()?);
+        Some(second)
+    }
+
+    /// Whether the token is one of this authority: `iss` byte for byte, and in Entra `tid` as the tenant in it. Entra's
+    /// tokens have a version, which says how to read the rest.
+    pub(super) fn check_issuer(&self, claims: &Claims) -> Result<Option<Version>, Fault> {
+        match &self.entra {
+            Some(entra) => entra.check_issuer(claims).map(Some),
+            None if claims.issuer == self.issuer => Ok(None),
+            None => Err(Fault::Issuer),
+        }
+    }
+}
+
+impl Entra {
+    /// Where people sign in, without the path of any protocol.
+    pub(crate) fn sign_in(&self) -> &str {
+        &self.sign_in
+    }
+
+    /// The issuers that `tenant` has, of version 1.0 and 2.0.
+    pub(super) fn issuers_of(&self, tenant: &str) -> [String; 2] {
+        [self.issuers.first(tenant), self.issuers.second(tenant)]
+    }
+
+    /// Where only one of `iss` and `tid` is wrong, the log says which.
+    fn check_issuer(&self, claims: &Claims) -> Result<Version, Fault> {
+        let named = match self.issuers.read(&claims.issuer) {
+            Some(named) if named.version == Version::Two || self.version_one => named,
+            Some(_) => return Err(Fault::VersionOne),
+            None if cloud::is_first(&claims.issuer) => return Err(Fault::VersionOne),
+            None => return Err(Fault::Issuer),
+        };
+        let is_said = claims.tenant.as_deref() == Some(named.tenant);
+        match (self.tenants.may_count(named.tenant), is_said) {
+            (true, true) => Ok(named.version),
+            (false, false) => Err(Fault::Issuer),
+            _ => Err(Fault::Tenant),
+        }
+    }
+}
+
+/// Names that no token is issued under would start an engine that never finds a key.
+fn refuse_other_hosts(url: &Url) -> Result<(), String> {
+    if let Some(login) = cloud::written_instead(url) {
+        return Err(format!(
+            "is another name of Microsoft Entra: give `https://{login}`"
+        ));
+    }
+    match cloud::other_service(url) {
+        Some(service) => Err(format!("is {service}, whose tokens are not understood")),
+        None => Ok(()),
+    }
+}
+
+fn metadata_below(issuer: &str) -> Result<Url, String> {
+    let base = issuer.strip_suffix('/').unwrap_or(issuer);
+    trusted_url(&format!("{base}/.well-known/openid-configuration"))
 }
 
 /// An address that keys may come from: `https`, or `http` where it cannot leave the machine.
@@ -126,13 +203,3 @@ pub(crate) fn is_loopback(url: &Url) -> bool {
 fn has_credentials(url: &Url) -> bool {
     !url.username().is_empty() || url.password().is_some()
 }
-
-/// Taken for any OpenID provider, these would be asked less than they are good for.
-const ENTRA: [&str; 6] = [
-    "login.microsoftonline.com",
-    "login.microsoftonline.us",
-    "login.partner.microsoftonline.cn",
-    "login.microsoft.com",
-    "login.windows.net",
-    "sts.windows.net",
-];

@@ -5,6 +5,7 @@ use serde_json::{Map, Value};
 
 use super::client::ClientProof;
 use super::fault::Fault;
+use super::issuer::Version;
 use super::json;
 use super::lifetime::Lifetime;
 
@@ -16,11 +17,11 @@ pub(super) struct Claims {
     pub(super) lifetime: Lifetime,
     pub(super) version: Option<String>,
     pub(super) tenant: Option<String>,
-    /// `azp`.
+    /// `azp`, in version 1.0 `appid`.
     pub(super) client: Option<String>,
     /// `client_id` (RFC 9068), which other providers name the client by.
     pub(super) client_id: Option<String>,
-    /// `azpacr`.
+    /// `azpacr`, in version 1.0 `appidacr`.
     pub(super) client_proof: Option<ClientProof>,
     /// `acct` is 1: somebody whom the tenant invited.
     pub(super) is_invited: bool,
@@ -71,7 +72,7 @@ impl Claims {
             tenant: reader.text("tid").map_err(|_| Fault::Tenant)?,
             client: reader.text("azp")?,
             client_id: reader.text("client_id")?,
-            client_proof: reader.client_proof()?,
+            client_proof: reader.client_proof("azpacr")?,
             is_invited: reader.is_invited()?,
             identity_provider: reader.text("idp")?,
             kind: reader.text("idtyp")?,
@@ -89,6 +90,20 @@ impl Claims {
             name: reader.name()?,
             all,
         })
+    }
+
+    /// Takes what version 1.0 of Entra's tokens says under other names from there, and from there alone
+    /// ([access token claims](https://learn.microsoft.com/entra/identity-platform/access-token-claims-reference)).
+    pub(super) fn read_as(&mut self, version: Option<Version>) -> Result<(), Fault> {
+        if version != Some(Version::One) {
+            return Ok(());
+        }
+        let reader = Reader(&self.all);
+        let login = reader.text("unique_name")?;
+        self.client = reader.text("appid")?;
+        self.client_proof = reader.client_proof("appidacr")?;
+        self.name = reader.text("name")?.or(login);
+        Ok(())
     }
 
     /// The calling application, however it is named.
@@ -206,12 +221,12 @@ impl Reader<'_> {
         }
     }
 
-    fn client_proof(&self) -> Result<Option<ClientProof>, Fault> {
-        match self.text("azpacr")? {
+    fn client_proof(&self, name: &str) -> Result<Option<ClientProof>, Fault> {
+        match self.text(name)? {
             None => Ok(None),
             Some(value) => ClientProof::of_claim(&value)
                 .map(Some)
-                .ok_or_else(|| unusable("azpacr")),
+                .ok_or_else(|| unusable(name)),
         }
     }
 

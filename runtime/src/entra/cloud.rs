@@ -1,4 +1,4 @@
-//! The clouds of Entra, each a world of its own
+//! The clouds of Entra, each a world of its own, and the hosts that are Microsoft's
 //! ([national clouds](https://learn.microsoft.com/entra/identity-platform/authentication-national-cloud)).
 
 use url::Url;
@@ -9,32 +9,104 @@ struct Cloud {
     login: &'static str,
     /// What issuers of version 1.0 begin with.
     security_tokens: &'static str,
+    /// Other names of `login`, which no issuer begins with.
+    aliases: &'static [&'static str],
 }
 
-/// The issuer of version 1.0 of a tenant at `base`. Outside the clouds, which is on a developer's machine, one host is
-/// both.
-pub(super) fn first_issuer(base: &Url, tenant: &str) -> String {
-    let cloud = CLOUDS
-        .iter()
-        .find(|cloud| base.host_str() == Some(cloud.login));
-    let origin = match cloud {
-        Some(cloud) => format!("https://{}", cloud.security_tokens),
-        None => base.origin().ascii_serialization(),
-    };
-    format!("{origin}/{tenant}/")
-}
-
-const CLOUDS: [Cloud; 3] = [
+const CLOUDS: [Cloud; 6] = [
     Cloud {
         login: "login.microsoftonline.com",
         security_tokens: "sts.windows.net",
+        aliases: &[
+            "login.windows.net",
+            "login.microsoft.com",
+            "sts.windows.net",
+        ],
     },
     Cloud {
         login: "login.microsoftonline.us",
         security_tokens: "sts.windows.net",
+        aliases: &["login.usgovcloudapi.net"],
     },
     Cloud {
         login: "login.partner.microsoftonline.cn",
         security_tokens: "sts.chinacloudapi.cn",
+        aliases: &["login.chinacloudapi.cn", "sts.chinacloudapi.cn"],
     },
+    sovereign("login.sovcloud-identity.fr"),
+    sovereign("login.sovcloud-identity.de"),
+    sovereign("login.sovcloud-identity.sg"),
 ];
+
+/// Of these no more is known than the host.
+const fn sovereign(login: &'static str) -> Cloud {
+    Cloud {
+        login,
+        security_tokens: login,
+        aliases: &[],
+    }
+}
+
+/// What issuers of version 1.0 begin with where sign-in is at `base`. Outside the clouds, which is on a developer's
+/// machine, one host is both.
+pub(super) fn first_origin(base: &Url) -> String {
+    let cloud = CLOUDS.iter().find(|cloud| host(base) == cloud.login);
+    match cloud {
+        Some(cloud) => format!("https://{}", cloud.security_tokens),
+        None => base.origin().ascii_serialization(),
+    }
+}
+
+/// Whether an issuer is one of version 1.0 of any cloud.
+pub(super) fn is_first(issuer: &str) -> bool {
+    let host = |cloud: &Cloud| {
+        let rest = issuer.strip_prefix("https://");
+        rest.and_then(|rest| rest.strip_prefix(cloud.security_tokens))
+    };
+    issuer.ends_with('/')
+        && CLOUDS
+            .iter()
+            .any(|cloud| host(cloud).is_some_and(|path| path.starts_with('/')))
+}
+
+/// The host to write instead, where `url` is at another name of it.
+pub(super) fn written_instead(url: &Url) -> Option<&'static str> {
+    let cloud = CLOUDS
+        .iter()
+        .find(|cloud| cloud.aliases.contains(&host(url)) || is_dotted(url, cloud));
+    cloud.map(|cloud| cloud.login)
+}
+
+/// Whether `url` is at a host of Entra's workforce tenants. Taken for any OpenID provider, it would be asked less than
+/// it is good for.
+pub(super) fn is_entra(url: &Url) -> bool {
+    let is_of = |cloud: &Cloud| host(url) == cloud.login || cloud.aliases.contains(&host(url));
+    CLOUDS.iter().any(is_of)
+}
+
+/// What runs at `url` beside the workforce tenants, by its name.
+pub(super) fn other_service(url: &Url) -> Option<&'static str> {
+    let is_below = |domains: &[&str]| domains.iter().any(|domain| host(url).ends_with(domain));
+    if is_below(&[
+        ".b2clogin.com",
+        ".b2clogin.cn",
+        ".b2clogin.us",
+        ".b2clogin.de",
+    ]) {
+        Some("Azure AD B2C")
+    } else if is_below(&[".ciamlogin.com"]) {
+        Some("Entra External ID")
+    } else {
+        None
+    }
+}
+
+/// The same host with the dot of the root behind it.
+fn is_dotted(url: &Url, cloud: &Cloud) -> bool {
+    url.host_str() != Some(host(url)) && host(url) == cloud.login
+}
+
+fn host(url: &Url) -> &str {
+    let host = url.host_str().unwrap_or_default();
+    host.strip_suffix('.').unwrap_or(host)
+}

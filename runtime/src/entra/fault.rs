@@ -30,7 +30,7 @@ pub enum Fault {
     Audience,
     /// A claim has the wrong type or an impossible value.
     Claim(String),
-    /// No application is named as the one that calls (`azp`).
+    /// No application is named as the one that calls (`azp`, in version 1.0 `appid`).
     Client,
     /// The application that calls is none of those that may.
     ClientNotListed,
@@ -74,15 +74,17 @@ pub enum Fault {
     Type,
     /// The authority has no such key; the key id, escaped and cut, where the token names one.
     UnknownKey(Option<String>),
-    /// The token is of another version than the one asked for.
+    /// The token is of another version than its issuer stands for.
     Version,
-    /// The token is of Entra's version 1, which other rules are for.
+    /// The token is of Entra's version 1.0, which is not taken unless
+    /// [`version_one`](crate::EngineBuilder::version_one) says so.
     VersionOne,
 }
 
 /// What could not be reached, so that no token can be judged now.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Unavailable {
+    what: &'static str,
     reason: String,
     retry_after: Duration,
 }
@@ -160,7 +162,7 @@ impl fmt::Display for Fault {
             Self::Type => f.write_str("the header says that it is no access token (`typ`)"),
             Self::UnknownKey(Some(id)) => write!(f, "the authority has no key `{id}`"),
             Self::UnknownKey(None) => f.write_str("the token does not say which key signed it"),
-            Self::Version => f.write_str("the token is not of version 2.0 (`ver`)"),
+            Self::Version => f.write_str("the version of the token (`ver`) is not that of its issuer"),
             Self::VersionOne => f.write_str(
                 "the token is of version 1.0; set `requestedAccessTokenVersion` to 2 in the app registration",
             ),
@@ -173,7 +175,17 @@ impl std::error::Error for Fault {}
 impl Unavailable {
     pub(super) fn new(reason: impl Into<String>, retry_after: Duration) -> Self {
         Self {
+            what: "keys unreachable",
             reason: reason.into(),
+            retry_after,
+        }
+    }
+
+    /// The application could not say whether it takes a tenant.
+    pub(super) fn of_tenant_check(reason: &str, retry_after: Duration) -> Self {
+        Self {
+            what: "the tenant check cannot tell",
+            reason: reason.to_owned(),
             retry_after,
         }
     }
@@ -187,7 +199,7 @@ impl Unavailable {
 
 impl fmt::Display for Unavailable {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "keys unreachable: {}", self.reason)
+        write!(f, "{}: {}", self.what, self.reason)
     }
 }
 

@@ -1,18 +1,21 @@
 //! Who is a guest of a tenant: invited, signed in by another directory, and in the tokens of the tenant all the same.
 
-use super::authority::Authority;
+use super::authority::{Authority, Entra};
 use super::claims::Claims;
 
 /// Whether `claims` are of a guest: the tenant says so (`acct`), or another identity provider signed them in (`idp`).
 /// Only tenants of Entra have guests.
 pub(super) fn is_guest(claims: &Claims, authority: &Authority) -> bool {
-    authority.tenant().is_some()
-        && (claims.is_invited || was_signed_in_elsewhere(claims, authority))
+    authority
+        .tenants_of_entra()
+        .is_some_and(|entra| claims.is_invited || was_signed_in_elsewhere(claims, entra))
 }
 
 /// Entra may name the tenant itself too, by its issuer of either version.
-fn was_signed_in_elsewhere(claims: &Claims, authority: &Authority) -> bool {
-    claims.identity_provider.as_deref().is_some_and(|provider| {
-        provider != claims.issuer && Some(provider) != authority.first_issuer()
-    })
+fn was_signed_in_elsewhere(claims: &Claims, entra: &Entra) -> bool {
+    let tenant = claims.tenant.as_deref().unwrap_or_default();
+    claims
+        .identity_provider
+        .as_ref()
+        .is_some_and(|provider| !entra.issuers_of(tenant).contains(provider))
 }

@@ -9,8 +9,10 @@ use jsonwebtoken::jwk::{
 use serde_json::{Map, Value};
 
 use super::algorithm::Algorithm;
+use super::authority::Authority;
 use super::claims::Claims;
 use super::fault::Fault;
+use super::issuer::ANY_TENANT;
 use super::jose::Envelope;
 use super::signature::Verifier;
 
@@ -71,12 +73,17 @@ impl Key {
 
     /// A key that names an issuer signs for no other. Without this a key made for personal accounts could sign for any
     /// tenant.
-    pub(super) fn check_issuer(&self, claims: &Claims) -> Result<(), Fault> {
+    /// Entra signs tokens of version 1.0 with keys that name the issuer of version 2.0.
+    pub(super) fn check_issuer(&self, claims: &Claims, authority: &Authority) -> Result<(), Fault> {
         let Some(template) = &self.issuer else {
             return Ok(());
         };
-        let tenant = claims.tenant.as_deref().unwrap_or_default();
-        if template.replace("{tenantid}", tenant) == claims.issuer {
+        let of_key = match &claims.tenant {
+            Some(tenant) => template.replace(ANY_TENANT, tenant),
+            None if template.contains(ANY_TENANT) => return Err(Fault::Tenant),
+            None => template.clone(),
+        };
+        if of_key == claims.issuer || Some(of_key) == authority.second_issuer(claims) {
             return Ok(());
         }
         Err(Fault::KeyIssuer)

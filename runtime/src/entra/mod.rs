@@ -10,7 +10,8 @@
 //! | `claims`, `lifetime` | what the payload says, typed |
 //! | `client`, `guest` | who may call at all |
 //! | `subject` | who that is |
-//! | `authority`, `cloud`, `metadata` | whose tokens count, and where its keys are |
+//! | `authority`, `cloud`, `issuer`, `tenant` | whose tokens count |
+//! | `metadata` | where the keys are |
 //! | `keyring`, `latest` | the keys of now, and how they stay so |
 //! | `epoch` | when what was proven counts no more |
 //! | `keys`, `jwk`, `signature`, `algorithm` | a key set, key by key |
@@ -33,6 +34,8 @@ mod epoch;
 mod fault;
 mod fetch;
 mod guest;
+mod guid;
+mod issuer;
 mod jose;
 mod json;
 mod jwk;
@@ -43,6 +46,7 @@ mod lifetime;
 mod metadata;
 mod signature;
 mod subject;
+mod tenant;
 mod token;
 #[cfg(feature = "directory")]
 mod written;
@@ -58,9 +62,12 @@ pub(crate) use self::client::Clients;
 pub(crate) use self::epoch::Epoch;
 pub use self::fault::{Fault, Unavailable, Unproven};
 pub(crate) use self::fetch::Fetcher;
+pub(crate) use self::guid::guid;
 pub(crate) use self::keyring::Keyring;
 pub(crate) use self::latest::KeyTimes;
 pub(crate) use self::lifetime::Ages;
+pub(crate) use self::tenant::{Asked, PERSONAL, Tenants};
+pub use self::tenant::{TenantCheck, TenantRefused};
 pub(crate) use self::token::{GRAPH, Rules};
 #[cfg(feature = "directory")]
 pub(crate) use self::written::well_written;

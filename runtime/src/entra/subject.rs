@@ -4,6 +4,7 @@ use super::authority::Authority;
 use super::claims::Claims;
 use super::fault::Fault;
 use super::guest::is_guest;
+use super::guid::is_guid;
 use crate::identity::{Groups, Key, Subject};
 use crate::policy::{CredentialKind, Kind};
 
@@ -57,20 +58,26 @@ fn speaks_for_itself(claims: &Claims, authority: &Authority) -> bool {
     let Some(subject) = &claims.subject else {
         return false;
     };
-    if authority.tenant().is_some() {
+    if authority.tenants_of_entra().is_some() {
         return claims.scopes.is_none() && claims.object.as_ref() == Some(subject);
     }
     claims.client() == Some(subject)
 }
 
-/// Never a mail address or a user name: their owners can change them, and others can then take them.
+/// Never a mail address or a user name: their owners can change them, and others can then take them. An object of Entra
+/// is a GUID, and nothing else can pass for one.
 fn key(claims: &Claims, authority: &Authority) -> Result<Key, Fault> {
     let subject = claims.subject.clone();
-    match (authority.tenant(), claims.object.clone(), subject) {
-        (Some(tenant), Some(object), _) => Ok(Key::object(tenant.to_owned(), object)),
-        (Some(tenant), None, Some(subject)) => Ok(Key::tenant_subject(tenant.to_owned(), subject)),
-        (None, _, Some(subject)) => Ok(Key::subject(claims.issuer.clone(), subject)),
-        (_, _, None) => Err(Fault::Subject),
+    if authority.tenants_of_entra().is_none() {
+        let subject = subject.ok_or(Fault::Subject)?;
+        return Ok(Key::subject(claims.issuer.clone(), subject));
+    }
+    let tenant = claims.tenant.clone().ok_or(Fault::Tenant)?;
+    match (claims.object.clone(), subject) {
+        (Some(object), _) if is_guid(&object) => Ok(Key::object(tenant, object)),
+        (Some(_), _) => Err(Fault::Claim("oid".to_owned())),
+        (None, Some(subject)) => Ok(Key::tenant_subject(tenant, subject)),
+        (None, None) => Err(Fault::Subject),
     }
 }
 

@@ -12,6 +12,7 @@ use super::claims::{Claims, Names};
 use super::client::Clients;
 use super::fault::{Fault, Unproven};
 use super::guest::is_guest;
+use super::issuer::Version;
 use super::jose::{Envelope, Header};
 use super::keyring::{Found, Keyring, Missed};
 use super::lifetime::{Ages, Lifetime};
@@ -44,8 +45,20 @@ pub(crate) struct Proven {
 }
 
 impl Rules {
-    /// Runs every check on `token`. Who waits for a key keeps nothing but the token, and is read again afterwards.
+    /// Runs every check on `token`.
     pub(crate) async fn prove(
+        &self,
+        token: &str,
+        keys: &Arc<Keyring>,
+        now: u64,
+    ) -> Result<Proven, Unproven> {
+        let proven = self.prove_with(token, keys, now).await?;
+        self.ask_about_tenant(&proven.subject).await?;
+        Ok(proven)
+    }
+
+    /// Whoever waits for a key keeps nothing but the token, which is read again afterwards.
+    async fn prove_with(
         &self,
         token: &str,
         keys: &Arc<Keyring>,
@@ -73,17 +86,17 @@ impl Rules {
         envelope.header.refuse_other_types()?;
         self.refuse_graph(&envelope.header)?;
 
-        let claims = Claims::read(&envelope.payload, &self.names)?;
+        let mut claims = Claims::read(&envelope.payload, &self.names)?;
         claims.lifetime.check(now)?;
-        self.check_issuer(&claims)?;
+        let version = self.authority.check_issuer(&claims)?;
+        claims.read_as(version)?;
         self.check_audience(&claims)?;
 
         let Found { key, epoch, spoils } = find(envelope.header.key_id.as_deref())?;
         key.check_signature(algorithm, &envelope)?;
-        key.check_issuer(&claims)?;
+        key.check_issuer(&claims, &self.authority)?;
 
-        self.check_tenant(&claims)?;
-        self.check_version(&claims)?;
+        check_version(&claims, version)?;
         self.check_client(&claims)?;
         self.clients.check(&claims)?;
         claims.refuse_id_token()?;
@@ -117,28 +130,6 @@ impl Rules {
         Ok(())
     }
 
-    fn check_issuer(&self, claims: &Claims) -> Result<(), Fault> {
-        if claims.issuer == self.authority.issuer() {
-            Ok(())
-        } else if claims.issuer.starts_with("https://sts.windows.net/") {
-            Err(Fault::VersionOne)
-        } else if self.is_another_tenant(claims) {
-            Err(Fault::Tenant)
-        } else {
-            Err(Fault::Issuer)
-        }
-    }
-
-    /// The same cloud and a tenant that is not ours: the log should not send anybody to look for a wrong authority.
-    fn is_another_tenant(&self, claims: &Claims) -> bool {
-        match (self.authority.tenant(), claims.tenant.as_deref()) {
-            (Some(ours), Some(theirs)) => {
-                claims.issuer == self.authority.issuer().replace(ours, theirs)
-            }
-            _ => false,
-        }
-    }
-
     fn check_audience(&self, claims: &Claims) -> Result<(), Fault> {
         if self.audiences.contains(&claims.audience) {
             Ok(())
@@ -149,26 +140,8 @@ impl Rules {
         }
     }
 
-    /// `tid` is the configured tenant, as it stands in `iss`.
-    fn check_tenant(&self, claims: &Claims) -> Result<(), Fault> {
-        let Some(tenant) = self.authority.tenant() else {
-            return Ok(());
-        };
-        if claims.tenant.as_deref() == Some(tenant) && claims.issuer.contains(tenant) {
-            return Ok(());
-        }
-        Err(Fault::Tenant)
-    }
-
-    fn check_version(&self, claims: &Claims) -> Result<(), Fault> {
-        match self.authority.tenant() {
-            Some(_) if claims.version.as_deref() != Some("2.0") => Err(Fault::Version),
-            _ => Ok(()),
-        }
-    }
-
     fn check_client(&self, claims: &Claims) -> Result<(), Fault> {
-        match self.authority.tenant() {
+        match self.authority.tenants_of_entra() {
             Some(_) if claims.client.as_deref().is_none_or(str::is_empty) => Err(Fault::Client),
             _ => Ok(()),
         }
@@ -182,6 +155,16 @@ impl Rules {
         Ok(())
     }
 
+    /// The application's own word comes last: it may cost a question to a database, which no token is worth that is
+    /// refused anyway.
+    async fn ask_about_tenant(&self, subject: &Subject) -> Result<(), Unproven> {
+        match (self.authority.tenants_of_entra(), subject.key.tenant()) {
+            (Some(entra), Some(tenant)) => entra.tenants.ask(tenant).await,
+            (Some(_), None) => Err(Fault::Tenant.into()),
+            (None, _) => Ok(()),
+        }
+    }
+
     /// What a developer should have asked a token for: the application's own URI, where one is configured.
     fn audience_to_ask_for(&self) -> String {
         let is_uri = |audience: &&String| audience.contains("://");
@@ -193,9 +176,23 @@ impl Rules {
     }
 }
 
-/// How Microsoft Graph is named as an audience.
-pub(crate) const GRAPH: [&str; 3] = [
+/// `ver` is the version that the issuer stands for.
+fn check_version(claims: &Claims, version: Option<Version>) -> Result<(), Fault> {
+    match version {
+        Some(version) if claims.version.as_deref() != Some(version.name()) => Err(Fault::Version),
+        _ => Ok(()),
+    }
+}
+
+/// How Microsoft Graph is named as an audience, in each cloud.
+pub(crate) const GRAPH: [&str; 9] = [
     "00000003-0000-0000-c000-000000000000",
+    "https://dod-graph.microsoft.us",
+    "https://dod-graph.microsoft.us/",
     "https://graph.microsoft.com",
     "https://graph.microsoft.com/",
+    "https://graph.microsoft.us",
+    "https://graph.microsoft.us/",
+    "https://microsoftgraph.chinacloudapi.cn",
+    "https://microsoftgraph.chinacloudapi.cn/",
 ];

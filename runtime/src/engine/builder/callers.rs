@@ -5,9 +5,38 @@ use std::time::Duration;
 
 use super::EngineBuilder;
 use crate::config::Variable;
-use crate::entra::ClientProof;
+use crate::entra::{Asked, ClientProof, TenantCheck};
 
 impl EngineBuilder {
+    /// Asks the application about each tenant, beside a list of them ([`tenants`](Self::tenants)) or instead of one. With
+    /// [`tenant_id`](Self::tenant_id) `organizations`, or `common` with personal accounts, which count only where a list
+    /// names their tenant, `9188040d-6c67-4c5b-b112-36a304b66dad`. Default: nobody is asked. No variable stands for this.
+    ///
+    /// It is asked once for each new token, after everything else was found right; its yes is remembered with the token,
+    /// for five minutes at most. What it takes its time for, the caller waits for.
+    ///
+    /// ```
+    /// # mod policy { rolecall::permissions! { edit } rolecall::roles! { Editor: [edit] } }
+    /// use rolecall::Engine;
+    /// use rolecall::entra::TenantRefused;
+    ///
+    /// async fn customers(tenant: String) -> Result<(), TenantRefused> {
+    ///     let known = ["22222222-bbbb-4bbb-8bbb-222222222222"];
+    ///     if known.contains(&tenant.as_str()) {
+    ///         return Ok(());
+    ///     }
+    ///     Err(TenantRefused::new("no customer of ours"))
+    /// }
+    ///
+    /// let builder = Engine::builder(policy::Policy)
+    ///     .tenant_id("organizations")
+    ///     .tenant_check(customers);
+    /// ```
+    pub fn tenant_check(mut self, check: impl TenantCheck + 'static) -> Self {
+        self.callers.tenant_check = Some(Asked::new(check));
+        self
+    }
+
     /// Whether guests of the tenant are let in: those whom it invited (`acct`), and those whom another directory signed
     /// in (`idp`). Default: they are not. No variable stands for this.
     ///

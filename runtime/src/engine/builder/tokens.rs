@@ -7,9 +7,30 @@ use crate::config::Variable;
 use crate::entra::Algorithm;
 
 impl EngineBuilder {
-    /// The directory (tenant) ID of Entra, a GUID (`AAD_TENANT_ID`).
+    /// The directory (tenant) ID of Entra, a GUID (`AAD_TENANT_ID`). Where [`tenants`](Self::tenants) or
+    /// [`tenant_check`](Self::tenant_check) choose among several, it may be `organizations`, or `common` with personal
+    /// accounts, or be left out.
     pub fn tenant_id(self, id: impl Into<String>) -> Self {
         self.with(Variable::TenantId, id.into())
+    }
+
+    /// The tenants whose tokens count, by their directory IDs (`AAD_TENANT_IDS`, separated by commas). At least one; a
+    /// tenant that is not listed is refused. Personal accounts are a tenant of their own,
+    /// `9188040d-6c67-4c5b-b112-36a304b66dad`, and count only where it is listed. Default: the one of
+    /// [`tenant_id`](Self::tenant_id).
+    ///
+    /// ```
+    /// # mod policy { rolecall::permissions! { edit } rolecall::roles! { Editor: [edit] } }
+    /// use rolecall::Engine;
+    ///
+    /// let builder = Engine::builder(policy::Policy).tenants([
+    ///     "22222222-bbbb-4bbb-8bbb-222222222222",
+    ///     "99999999-bbbb-4bbb-8bbb-222222222222",
+    /// ]);
+    /// ```
+    pub fn tenants<A: fmt::Display>(self, ids: impl IntoIterator<Item = A>) -> Self {
+        let ids: Vec<_> = ids.into_iter().map(|each| each.to_string()).collect();
+        self.with(Variable::TenantIds, ids.join(","))
     }
 
     /// The application (client) ID of this API (`AAD_CLIENT_ID`): a GUID for Entra, anything for another provider.
@@ -31,6 +52,29 @@ impl EngineBuilder {
     /// need no `tid`, `ver`, `azp` and `oid`, but a `sub`. `http` is accepted for loopback addresses alone.
     pub fn authority(self, url: impl Into<String>) -> Self {
         self.with(Variable::Authority, url.into())
+    }
+
+    /// Whether Entra's tokens of version 1.0 are taken beside those of 2.0: of an issuer such as
+    /// `https://sts.windows.net/{tenant}/`, with `ver` `1.0` and the calling application in `appid`. Their audience is
+    /// often the App ID URI, exactly as the client asked for it: list it in [`audiences`](Self::audiences) where it is not
+    /// `api://` and the client ID. Default: they are not. No variable stands for this.
+    ///
+    /// Entra writes this version for every API whose registration does not set `requestedAccessTokenVersion` to 2, which is
+    /// the better way
+    /// ([access tokens](https://learn.microsoft.com/entra/identity-platform/access-tokens#token-formats)).
+    ///
+    /// ```
+    /// # mod policy { rolecall::permissions! { edit } rolecall::roles! { Editor: [edit] } }
+    /// use rolecall::Engine;
+    ///
+    /// let builder = Engine::builder(policy::Policy)
+    ///     .from_env()
+    ///     .version_one(true)
+    ///     .audiences(["api://documents.example"]);
+    /// ```
+    pub fn version_one(mut self, taken: bool) -> Self {
+        self.callers.version_one = taken;
+        self
     }
 
     /// The claim that carries roles, for another OpenID provider (`AAD_ROLES_CLAIM`). Default: `roles`.

@@ -2,11 +2,13 @@
 
 mod builder;
 mod described;
+mod whom;
 
 use std::fmt;
 use std::sync::Arc;
 
 pub use self::builder::EngineBuilder;
+pub use self::whom::Whom;
 use crate::Clock;
 use crate::config::{Configuration, ConfigurationError};
 use crate::entra::{Cache, Entry, Epoch, Keyring, Rules, Unproven};
@@ -76,6 +78,14 @@ impl Engine {
         cache.recall(token, clock.now(), clock.elapsed(), epoch.now())
     }
 
+    /// Forgets what was proven of somebody, so that their next request is proven anew: their rights are worked out
+    /// again, from the same token.
+    ///
+    /// It is of this process alone. It takes no right away that a token gives.
+    pub fn purge(&self, whom: &Whom) {
+        self.0.cache.purge(|identity| whom.is(identity));
+    }
+
     /// The policy that identities are granted roles by.
     pub(crate) fn policy(&self) -> &'static PolicyTable {
         self.0.vocabulary.policy()
@@ -90,15 +100,16 @@ impl Engine {
             clock,
             ..
         } = &*self.0;
+        let purges = cache.purges();
         let proven = rules.prove(token, keys, clock.now()).await?;
         let identity = Identity::assertion(proven.subject, vocabulary);
         let entry = Entry {
             identity: identity.clone(),
             lifetime: proven.lifetime,
             epoch: proven.epoch,
-            until: Cache::until(clock.elapsed(), proven.spoils),
+            until: cache.until(clock.elapsed(), proven.spoils),
         };
-        cache.remember(token.as_bytes(), entry);
+        cache.remember(token.as_bytes(), entry, purges);
         Ok(identity)
     }
 
@@ -124,7 +135,7 @@ impl Engine {
             client_id,
             keys,
             epoch,
-            cache: Cache::new(limits.cache_entries),
+            cache: Cache::new(limits.cache()),
             clock,
         }))
     }

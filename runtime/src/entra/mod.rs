@@ -14,7 +14,7 @@
 //! | `epoch` | when what was proven counts no more |
 //! | `keys`, `jwk`, `signature`, `algorithm` | a key set, key by key |
 //! | `documents`, `fetch` | what the authority publishes, over HTTP |
-//! | `cache` | what was proven a moment ago |
+//! | `cache`, `remembered` | what was proven a moment ago |
 //! | `fault` | why a token proved nothing |
 //! | `written` | the same strictness for the directory's own tokens |
 
@@ -34,6 +34,7 @@ mod keys;
 mod latest;
 mod lifetime;
 mod metadata;
+mod remembered;
 mod signature;
 mod subject;
 mod token;
@@ -44,7 +45,7 @@ pub use self::algorithm::Algorithm;
 #[cfg(feature = "directory")]
 pub(crate) use self::authority::is_loopback;
 pub(crate) use self::authority::{Authority, trusted_url};
-pub(crate) use self::cache::{Cache, Entry};
+pub(crate) use self::cache::{Cache, CacheLimits, Entry};
 pub(crate) use self::claims::Names;
 pub(crate) use self::epoch::Epoch;
 pub use self::fault::{Fault, Unavailable, Unproven};

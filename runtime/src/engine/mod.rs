@@ -11,7 +11,7 @@ pub use self::builder::EngineBuilder;
 pub use self::whom::Whom;
 use crate::Clock;
 use crate::config::{Configuration, ConfigurationError};
-use crate::entra::{Cache, Entry, Epoch, Keyring, Rules, Unproven};
+use crate::entra::{Cache, Entry, Epoch, Keyring, Revocations, Rules, Unproven};
 use crate::identity::{Identity, Vocabulary};
 use crate::policy::table::PolicyTable;
 use crate::policy::{CredentialKind, CredentialKinds, Policy};
@@ -30,6 +30,7 @@ struct Shared {
     keys: Arc<Keyring>,
     epoch: Epoch,
     cache: Cache,
+    revocations: Revocations,
     clock: Clock,
 }
 
@@ -73,9 +74,39 @@ impl Engine {
             cache,
             clock,
             epoch,
+            revocations,
             ..
         } = &*self.0;
-        cache.recall(token, clock.now(), clock.elapsed(), epoch.now())
+        let identity = cache.recall(token, clock.now(), clock.elapsed(), epoch.now())?;
+        revocations.check(&identity).ok()?;
+        Some(identity)
+    }
+
+    /// Refuses, from the next request on, every token of somebody that was issued by now. One that is issued later
+    /// counts again, so whoever shall stay out is also to be stopped where tokens are issued.
+    ///
+    /// Entra dates tokens back by up to five minutes: for that long, new ones may be refused as well. A client that
+    /// says that it understands (`xms_cc` with `cp1`) is sent a
+    /// [claims challenge](https://learn.microsoft.com/entra/identity-platform/claims-challenge) with the time, others
+    /// are told `invalid_token`.
+    ///
+    /// It is of this process, and lasts as long as it: where there are several, say it to each, and say it again after
+    /// a start. Of revocations, 10000 are kept one by one for 28 hours; to make room beyond that, whatever was issued
+    /// before the oldest ones is refused, whosever it is. What a handler is at already, a stream among it, goes on.
+    ///
+    /// ```no_run
+    /// # fn gone(engine: &rolecall::Engine, who: &rolecall::Identity) {
+    /// use rolecall::Whom;
+    ///
+    /// engine.revoke(&Whom::User(who.key().clone()));
+    /// # }
+    /// ```
+    pub fn revoke(&self, whom: &Whom) {
+        let Shared {
+            revocations, clock, ..
+        } = &*self.0;
+        revocations.add(whom.about(), clock.now());
+        self.purge(whom);
     }
 
     /// Forgets what was proven of somebody, so that their next request is proven anew: their rights are worked out
@@ -98,11 +129,13 @@ impl Engine {
             keys,
             cache,
             clock,
+            revocations,
             ..
         } = &*self.0;
         let purges = cache.purges();
         let proven = rules.prove(token, keys, clock.now()).await?;
         let identity = Identity::assertion(proven.subject, vocabulary);
+        revocations.check(&identity)?;
         let entry = Entry {
             identity: identity.clone(),
             lifetime: proven.lifetime,
@@ -110,6 +143,8 @@ impl Engine {
             until: cache.until(clock.elapsed(), proven.spoils),
         };
         cache.remember(token.as_bytes(), entry, purges);
+        // Whoever revokes notes it first and purges afterwards; looking again after remembering leaves no gap between.
+        revocations.check(&identity)?;
         Ok(identity)
     }
 
@@ -136,6 +171,7 @@ impl Engine {
             keys,
             epoch,
             cache: Cache::new(limits.cache()),
+            revocations: Revocations::default(),
             clock,
         }))
     }

@@ -3,9 +3,10 @@
 use std::fmt;
 
 use crate::Identity;
+use crate::entra::About;
 use crate::identity::Key;
 
-/// Whose proofs [`Engine::purge`](crate::Engine::purge) forgets.
+/// Whose proofs [`Engine::revoke`](crate::Engine::revoke) closes, and [`Engine::purge`](crate::Engine::purge) forgets.
 ///
 /// ```
 /// use rolecall::Whom;
@@ -31,6 +32,16 @@ pub enum Whom {
 }
 
 impl Whom {
+    /// What a revocation of it is about.
+    pub(super) fn about(&self) -> About<'_> {
+        match self {
+            Self::User(key) => About::User(key),
+            Self::Session(session) => About::Session(session),
+            Self::Token(id) => About::Token(id),
+            Self::Everybody => About::Everybody,
+        }
+    }
+
     /// Whether it is said of `identity`.
     pub(super) fn is(&self, identity: &Identity) -> bool {
         match self {

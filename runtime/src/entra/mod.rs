@@ -15,6 +15,7 @@
 //! | `keys`, `jwk`, `signature`, `algorithm` | a key set, key by key |
 //! | `documents`, `fetch` | what the authority publishes, over HTTP |
 //! | `cache`, `remembered` | what was proven a moment ago |
+//! | `revocation` | what was revoked since |
 //! | `fault` | why a token proved nothing |
 //! | `written` | the same strictness for the directory's own tokens |
 
@@ -35,6 +36,7 @@ mod latest;
 mod lifetime;
 mod metadata;
 mod remembered;
+mod revocation;
 mod signature;
 mod subject;
 mod token;
@@ -52,6 +54,7 @@ pub use self::fault::{Fault, Unavailable, Unproven};
 pub(crate) use self::fetch::Fetcher;
 pub(crate) use self::keyring::Keyring;
 pub(crate) use self::latest::KeyTimes;
+pub(crate) use self::revocation::{About, Revocations};
 pub(crate) use self::token::{GRAPH, Rules};
 #[cfg(feature = "directory")]
 pub(crate) use self::written::well_written;

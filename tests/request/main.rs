@@ -20,6 +20,7 @@ mod oracle;
 mod other;
 mod policy;
 mod raw;
+mod refresh;
 mod revocation;
 mod router;
 mod routing_identity;

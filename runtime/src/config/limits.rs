@@ -40,6 +40,8 @@ const TOKEN_BYTES: RangeInclusive<usize> = 1024..=1024 * 1024;
 const CACHE_ENTRIES: RangeInclusive<usize> = 0..=1_000_000;
 const CACHE_AGE: RangeInclusive<Duration> = Duration::from_secs(1)..=Duration::from_hours(1);
 const COOLDOWN: RangeInclusive<Duration> = Duration::from_secs(1)..=Duration::from_hours(24);
+const REFRESH: RangeInclusive<Duration> = Duration::from_mins(5)..=Duration::from_hours(12);
+const LONGEST_OUTAGE: Duration = Duration::from_hours(7 * 24);
 const TIMEOUT: RangeInclusive<Duration> = Duration::from_millis(100)..=Duration::from_mins(1);
 
 impl Limits {
@@ -78,6 +80,15 @@ impl Limits {
             (
                 COOLDOWN.contains(&self.key_cooldown),
                 "`key_cooldown` must be 1 second to 1 day",
+            ),
+            (
+                REFRESH.contains(&self.key_refresh),
+                "`key_refresh` must be 5 minutes to 12 hours",
+            ),
+            (
+                self.keys_outlive_outage > self.key_refresh
+                    && self.keys_outlive_outage <= LONGEST_OUTAGE,
+                "`keys_outlive_outage` must be longer than `key_refresh`, and 7 days at most",
             ),
             (
                 TIMEOUT.contains(&self.fetch_timeout),

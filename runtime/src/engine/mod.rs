@@ -11,7 +11,7 @@ pub use self::builder::EngineBuilder;
 pub use self::whom::Whom;
 use crate::Clock;
 use crate::config::{Configuration, ConfigurationError};
-use crate::entra::{Cache, Entry, Epoch, Keyring, Revocations, Rules, Unproven};
+use crate::entra::{Cache, Entry, Epoch, Keyring, Refresher, Revocations, Rules, Unproven};
 use crate::identity::{Identity, Vocabulary};
 use crate::policy::table::PolicyTable;
 use crate::policy::{CredentialKind, CredentialKinds, Policy};
@@ -32,6 +32,8 @@ struct Shared {
     cache: Cache,
     revocations: Revocations,
     clock: Clock,
+    /// Ends with the last clone of the engine.
+    _refresher: Refresher,
 }
 
 impl Engine {
@@ -166,6 +168,7 @@ impl Engine {
         );
         Self(Arc::new(Shared {
             vocabulary: Vocabulary::new(policy),
+            _refresher: Refresher::start(Arc::clone(&keys)),
             rules,
             client_id,
             keys,

@@ -10,7 +10,7 @@
 //! | `claims`, `lifetime` | what the payload says, typed |
 //! | `subject` | who that is |
 //! | `authority`, `metadata` | whose tokens count, and where its keys are |
-//! | `keyring`, `latest` | the keys of now, and how they stay so |
+//! | `keyring`, `latest`, `refresher` | the keys of now, and how they stay so |
 //! | `epoch` | when what was proven counts no more |
 //! | `keys`, `jwk`, `signature`, `algorithm` | a key set, key by key |
 //! | `documents`, `fetch` | what the authority publishes, over HTTP |
@@ -35,6 +35,7 @@ mod keys;
 mod latest;
 mod lifetime;
 mod metadata;
+mod refresher;
 mod remembered;
 mod revocation;
 mod signature;
@@ -54,6 +55,7 @@ pub use self::fault::{Fault, Unavailable, Unproven};
 pub(crate) use self::fetch::Fetcher;
 pub(crate) use self::keyring::Keyring;
 pub(crate) use self::latest::KeyTimes;
+pub(crate) use self::refresher::Refresher;
 pub(crate) use self::revocation::{About, Revocations};
 pub(crate) use self::token::{GRAPH, Rules};
 #[cfg(feature = "directory")]

@@ -123,7 +123,7 @@ pub mod routing;
 
 pub use self::clock::Clock;
 pub use self::config::ConfigurationError;
-pub use self::engine::{Engine, EngineBuilder};
+pub use self::engine::{Engine, EngineBuilder, Whom};
 pub use self::entra::{Fault, Unavailable, Unproven};
 pub use self::guard::{Application, Problem, User, layer};
 pub use self::identity::Identity;

@@ -423,10 +423,13 @@ async fn a_key_set_may_be_as_long_as_a_mebibyte() {
 #[tokio::test]
 async fn an_authority_that_does_not_answer_is_not_waited_for() {
     let authority = Authority::start().await;
-    authority.answer("/keys", Answer::Later(Vec::new()));
     let timeout = Duration::from_millis(100);
-    let world = World::of(authority, |builder| builder.fetch_timeout(timeout)).await;
-    assert!(world.is_unavailable(&world.user().sign()).await);
+    for stall in [Answer::Later(Vec::new()), Answer::Drip, Answer::DripHead] {
+        authority.answer("/keys", stall);
+        let authority = authority.clone();
+        let world = World::of(authority, |builder| builder.fetch_timeout(timeout)).await;
+        assert!(world.is_unavailable(&world.user().sign()).await);
+    }
 }
 
 #[tokio::test]
@@ -504,7 +507,7 @@ async fn those_who_miss_a_key_together_share_one_fetch() {
 /// Whoever waits holds a connection, and anybody can send tokens of keys that nobody knows.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn ten_thousand_callers_with_invented_keys_cost_one_fetch_and_few_of_them_wait() {
-    let world = world().await;
+    let world = world_with(|builder| builder.fetch_timeout(Duration::from_mins(1))).await;
     let set = json!({"keys": [Signer::first().jwk()]});
     world
         .authority

@@ -25,6 +25,8 @@ mod other;
 mod overage;
 mod policy;
 mod raw;
+mod refresh;
+mod revocation;
 mod router;
 mod routing_identity;
 mod routing_layers;

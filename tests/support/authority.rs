@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
-use std::time::Duration;
 
 use rolecall::{Clock, Engine, EngineBuilder};
 use serde_json::{Value, json};
@@ -45,8 +44,12 @@ pub enum Answer {
     Redirect(String),
     /// 200 and this, once [`Authority::go_on`] was called.
     Later(Vec<u8>),
-    /// 200 and a document that comes so slowly that nobody waits for its end.
+    /// 200 and this, of this tag; 304 and nothing to who has it.
+    Tagged(Vec<u8>, String),
+    /// 200 and a blank now and then, without end.
     Drip,
+    /// The beginning of a header, and a letter of it now and then, without end.
+    DripHead,
     /// 200 and blanks without end, of no announced length.
     Endless,
     /// Nothing at all: the connection is closed.
@@ -56,6 +59,21 @@ pub enum Answer {
 impl Answer {
     pub fn json(value: &Value) -> Self {
         Self::Body(value.to_string().into_bytes())
+    }
+
+    /// The same with a tag.
+    pub fn tagged(value: &Value, tag: &str) -> Self {
+        Self::Tagged(value.to_string().into_bytes(), tag.to_owned())
+    }
+
+    /// What the sender of this request gets.
+    fn to(self, request: &str) -> Self {
+        match self {
+            Self::Tagged(_, tag) if request.contains(&format!("if-none-match: {tag}\r\n")) => {
+                Self::Status(304)
+            }
+            other => other,
+        }
     }
 }
 
@@ -194,8 +212,9 @@ impl Authority {
             return;
         };
         let path = request.split(' ').nth(1).unwrap_or_default().to_owned();
-        self.shared.requests.lock().unwrap().push(request);
         let answer = self.shared.answers.lock().unwrap().get(&path).cloned();
+        let answer = answer.map(|answer| answer.to(&request));
+        self.shared.requests.lock().unwrap().push(request);
         // A caller that has hung up is no concern of the authority's.
         let _ = self
             .send(&mut stream, answer.unwrap_or(Answer::Status(404)))
@@ -218,13 +237,11 @@ impl Authority {
                 self.shared.go_on.notified().await;
                 respond(stream, "200 OK", "", &body).await
             }
-            Answer::Drip => {
-                stream.write_all(b"HTTP/1.1 200 OK\r\n\r\n").await?;
-                loop {
-                    tokio::time::sleep(Duration::from_millis(100)).await;
-                    stream.write_all(b" ").await?;
-                }
+            Answer::Tagged(body, tag) => {
+                respond(stream, "200 OK", &format!("etag: {tag}\r\n"), &body).await
             }
+            Answer::Drip => drip(stream, b"HTTP/1.1 200 OK\r\n\r\n", b" ").await,
+            Answer::DripHead => drip(stream, b"HTTP/1.1 200 OK\r\nx: ", b"x").await,
             Answer::Endless => {
                 stream.write_all(b"HTTP/1.1 200 OK\r\n\r\n").await?;
                 loop {
@@ -233,6 +250,19 @@ impl Authority {
             }
             Answer::Nothing => Ok(()),
         }
+    }
+}
+
+async fn drip(
+    stream: &mut (impl AsyncWrite + Unpin),
+    begin: &[u8],
+    drop: &[u8],
+) -> std::io::Result<()> {
+    stream.write_all(begin).await?;
+    loop {
+        stream.write_all(drop).await?;
+        stream.flush().await?;
+        tokio::time::sleep(std::time::Duration::from_millis(10)).await;
     }
 }
 

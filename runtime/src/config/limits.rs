@@ -4,7 +4,7 @@ use std::ops::RangeInclusive;
 use std::time::Duration;
 
 use super::error::Mistakes;
-use crate::entra::{Algorithm, KeyTimes};
+use crate::entra::{Algorithm, CacheLimits, KeyTimes};
 
 /// Sizes, times and algorithms, with their defaults.
 #[derive(Clone, Debug)]
@@ -12,6 +12,8 @@ pub(crate) struct Limits {
     pub(crate) max_token_bytes: usize,
     pub(crate) algorithms: Vec<Algorithm>,
     pub(crate) cache_entries: usize,
+    pub(crate) cache_age: Duration,
+    pub(crate) strict_cache: bool,
     pub(crate) key_cooldown: Duration,
     pub(crate) key_refresh: Duration,
     pub(crate) keys_outlive_outage: Duration,
@@ -24,6 +26,8 @@ impl Default for Limits {
             max_token_bytes: 32 * 1024,
             algorithms: vec![Algorithm::Rs256],
             cache_entries: 10_000,
+            cache_age: Duration::from_mins(5),
+            strict_cache: false,
             key_cooldown: Duration::from_mins(5),
             key_refresh: Duration::from_hours(1),
             keys_outlive_outage: Duration::from_hours(24),
@@ -34,10 +38,22 @@ impl Default for Limits {
 
 const TOKEN_BYTES: RangeInclusive<usize> = 1024..=1024 * 1024;
 const CACHE_ENTRIES: RangeInclusive<usize> = 0..=1_000_000;
+const CACHE_AGE: RangeInclusive<Duration> = Duration::from_secs(1)..=Duration::from_hours(1);
 const COOLDOWN: RangeInclusive<Duration> = Duration::from_secs(1)..=Duration::from_hours(24);
+const REFRESH: RangeInclusive<Duration> = Duration::from_mins(5)..=Duration::from_hours(12);
+const LONGEST_OUTAGE: Duration = Duration::from_hours(7 * 24);
 const TIMEOUT: RangeInclusive<Duration> = Duration::from_millis(100)..=Duration::from_mins(1);
 
 impl Limits {
+    /// How much is remembered, how, and for how long.
+    pub(crate) fn cache(&self) -> CacheLimits {
+        CacheLimits {
+            entries: self.cache_entries,
+            age: self.cache_age,
+            strict: self.strict_cache,
+        }
+    }
+
     /// How often keys are fetched, and how long they serve.
     pub(crate) fn key_times(&self) -> KeyTimes {
         KeyTimes {
@@ -58,8 +74,21 @@ impl Limits {
                 "`cache_entries` must be 0 to 1000000",
             ),
             (
+                CACHE_AGE.contains(&self.cache_age),
+                "`cache_age` must be 1 second to 1 hour",
+            ),
+            (
                 COOLDOWN.contains(&self.key_cooldown),
                 "`key_cooldown` must be 1 second to 1 day",
+            ),
+            (
+                REFRESH.contains(&self.key_refresh),
+                "`key_refresh` must be 5 minutes to 12 hours",
+            ),
+            (
+                self.keys_outlive_outage > self.key_refresh
+                    && self.keys_outlive_outage <= LONGEST_OUTAGE,
+                "`keys_outlive_outage` must be longer than `key_refresh`, and 7 days at most",
             ),
             (
                 TIMEOUT.contains(&self.fetch_timeout),

@@ -2,14 +2,16 @@
 
 mod builder;
 mod described;
+mod whom;
 
 use std::fmt;
 use std::sync::Arc;
 
 pub use self::builder::EngineBuilder;
+pub use self::whom::Whom;
 use crate::Clock;
 use crate::config::{Configuration, ConfigurationError};
-use crate::entra::{Cache, Entry, Epoch, Keyring, Rules, Unproven};
+use crate::entra::{Cache, Entry, Epoch, Keyring, Refresher, Revocations, Rules, Unproven};
 use crate::identity::{Identity, Vocabulary};
 use crate::policy::table::PolicyTable;
 use crate::policy::{CredentialKind, CredentialKinds, Policy};
@@ -28,7 +30,10 @@ struct Shared {
     keys: Arc<Keyring>,
     epoch: Epoch,
     cache: Cache,
+    revocations: Revocations,
     clock: Clock,
+    /// Ends with the last clone of the engine.
+    _refresher: Refresher,
 }
 
 impl Engine {
@@ -71,9 +76,47 @@ impl Engine {
             cache,
             clock,
             epoch,
+            revocations,
             ..
         } = &*self.0;
-        cache.recall(token, clock.now(), clock.elapsed(), epoch.now())
+        let identity = cache.recall(token, clock.now(), clock.elapsed(), epoch.now())?;
+        revocations.check(&identity).ok()?;
+        Some(identity)
+    }
+
+    /// Refuses, from the next request on, every token of somebody that was issued by now. One that is issued later
+    /// counts again, so whoever shall stay out is also to be stopped where tokens are issued.
+    ///
+    /// Entra dates tokens back by up to five minutes: for that long, new ones may be refused as well. A client that
+    /// says that it understands (`xms_cc` with `cp1`) is sent a
+    /// [claims challenge](https://learn.microsoft.com/entra/identity-platform/claims-challenge) with the time, others
+    /// are told `invalid_token`.
+    ///
+    /// It is of this process, and lasts as long as it: where there are several, say it to each, and say it again after
+    /// a start. Of revocations, 10000 are kept one by one for 28 hours; to make room beyond that, whatever was issued
+    /// before the oldest ones is refused, whosever it is. What a handler is at already, a stream among it, goes on.
+    ///
+    /// ```no_run
+    /// # fn gone(engine: &rolecall::Engine, who: &rolecall::Identity) {
+    /// use rolecall::Whom;
+    ///
+    /// engine.revoke(&Whom::User(who.key().clone()));
+    /// # }
+    /// ```
+    pub fn revoke(&self, whom: &Whom) {
+        let Shared {
+            revocations, clock, ..
+        } = &*self.0;
+        revocations.add(whom.about(), clock.now());
+        self.purge(whom);
+    }
+
+    /// Forgets what was proven of somebody, so that their next request is proven anew: their rights are worked out
+    /// again, from the same token.
+    ///
+    /// It is of this process alone. It takes no right away that a token gives.
+    pub fn purge(&self, whom: &Whom) {
+        self.0.cache.purge(|identity| whom.is(identity));
     }
 
     /// The policy that identities are granted roles by.
@@ -88,17 +131,22 @@ impl Engine {
             keys,
             cache,
             clock,
+            revocations,
             ..
         } = &*self.0;
+        let purges = cache.purges();
         let proven = rules.prove(token, keys, clock.now()).await?;
         let identity = Identity::assertion(proven.subject, vocabulary);
+        revocations.check(&identity)?;
         let entry = Entry {
             identity: identity.clone(),
             lifetime: proven.lifetime,
             epoch: proven.epoch,
-            until: Cache::until(clock.elapsed(), proven.spoils),
+            until: cache.until(clock.elapsed(), proven.spoils),
         };
-        cache.remember(token.as_bytes(), entry);
+        cache.remember(token.as_bytes(), entry, purges);
+        // Whoever revokes notes it first and purges afterwards; looking again after remembering leaves no gap between.
+        revocations.check(&identity)?;
         Ok(identity)
     }
 
@@ -121,11 +169,13 @@ impl Engine {
         );
         Self(Arc::new(Shared {
             vocabulary: Vocabulary::new(policy, group_roles),
+            _refresher: Refresher::start(Arc::clone(&keys)),
             rules,
             client_id,
             keys,
             epoch,
-            cache: Cache::new(limits.cache_entries),
+            cache: Cache::new(limits.cache()),
+            revocations: Revocations::default(),
             clock,
         }))
     }

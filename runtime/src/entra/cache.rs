@@ -4,26 +4,52 @@
 //! verified payload. Its end, which is of the signature, is hashed to find where to compare. Only what was proven is
 //! remembered, so that a caller without a good token can neither fill the table nor choose what collides in it; that is
 //! also why a fast hash with a random seed is enough.
+//!
+//! A strict cache keeps the SHA-256 of the whole token in its place, for those who want no token in memory longer than
+//! its request lasts.
 
-use std::hash::{Hash, Hasher};
+use std::hash::Hash;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
+use aws_lc_rs::digest::{SHA256, SHA256_OUTPUT_LEN, digest};
 use foldhash::fast::RandomState;
 use quick_cache::sync::{Cache as Map, DefaultLifecycle};
-use quick_cache::{Equivalent, OptionsBuilder, Weighter};
+use quick_cache::{OptionsBuilder, Weighter};
 
 use super::lifetime::Lifetime;
+use super::remembered::{Remembered, Sent};
 use crate::Identity;
 
-/// How long an identity is recalled at most: what a clock that was set wrong, or a right taken away, can cost.
-const OLDEST: Duration = Duration::from_mins(5);
+/// How much of a token and its identity is within the price of one entry. Longer ones cost more entries, which bounds
+/// the bytes too.
+const BYTES_AN_ENTRY: usize = 8192;
 
-/// How much of a token is within the price of one entry. Longer ones cost more entries, which bounds the bytes too.
-const BYTES_AN_ENTRY: usize = 2048;
+/// How much is remembered, how, and for how long.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct CacheLimits {
+    pub(crate) entries: usize,
+    pub(crate) age: Duration,
+    pub(crate) strict: bool,
+}
 
 /// Proven identities by token.
 #[derive(Debug)]
-pub(crate) struct Cache(Option<Map<Remembered, Entry, ByBytes, RandomState>>);
+pub(crate) struct Cache {
+    known: Known,
+    age: Duration,
+    purges: AtomicU64,
+}
+
+#[derive(Debug)]
+enum Known {
+    Nobody,
+    ByToken(Table<Remembered>),
+    ByDigest(Table<Digest>),
+}
+
+type Table<K> = Map<K, Entry, ByBytes, RandomState>;
+type Digest = [u8; SHA256_OUTPUT_LEN];
 
 #[derive(Clone, Debug)]
 pub(crate) struct Entry {
@@ -34,22 +60,18 @@ pub(crate) struct Entry {
     pub(crate) until: Duration,
 }
 
+/// How often anything was purged, before something was proven.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) struct Purges(u64);
+
 impl Cache {
     /// A cache for as many tokens of ordinary length; none at all for 0.
-    pub(crate) fn new(entries: usize) -> Self {
-        let options = OptionsBuilder::new()
-            .estimated_items_capacity(entries)
-            .weight_capacity((entries as u64).saturating_mul(BYTES_AN_ENTRY as u64))
-            .build();
-        let map = |options| {
-            Map::with_options(
-                options,
-                ByBytes,
-                RandomState::default(),
-                DefaultLifecycle::default(),
-            )
-        };
-        Self(options.ok().filter(|_| entries > 0).map(map))
+    pub(crate) fn new(limits: CacheLimits) -> Self {
+        Self {
+            known: Known::new(limits.entries, limits.strict),
+            age: limits.age,
+            purges: AtomicU64::new(0),
+        }
     }
 
     /// What was proven by `token`, if that still holds: by both clocks, and by the keys of now. Allocates nothing.
@@ -60,61 +82,111 @@ impl Cache {
         elapsed: Duration,
         epoch: u64,
     ) -> Option<Identity> {
-        let entry = self.0.as_ref()?.get(&Sent(token))?;
+        let entry = match &self.known {
+            Known::Nobody => return None,
+            Known::ByToken(table) => table.get(&Sent(token)),
+            Known::ByDigest(table) => table.get(&digest_of(token)),
+        }?;
         let holds =
             entry.epoch == epoch && elapsed < entry.until && entry.lifetime.check(now).is_ok();
         holds.then_some(entry.identity)
     }
 
     /// Until when is remembered what is proven now by keys that spoil then.
-    pub(crate) fn until(proven: Duration, spoils: Duration) -> Duration {
-        proven.saturating_add(OLDEST).min(spoils)
+    pub(crate) fn until(&self, proven: Duration, spoils: Duration) -> Duration {
+        proven.saturating_add(self.age).min(spoils)
     }
 
-    /// Remembers what was proven by `token`.
-    pub(crate) fn remember(&self, token: &[u8], entry: Entry) {
-        if let Some(map) = &self.0 {
-            map.insert(Remembered(token.into()), entry);
+    /// What [`remember`](Self::remember) is told, asked for before anything is proven.
+    pub(crate) fn purges(&self) -> Purges {
+        Purges(self.purges.load(Ordering::SeqCst))
+    }
+
+    /// Remembers what was proven by `token`, unless something was purged since the proof began: it may rest on what is
+    /// to be asked anew.
+    pub(crate) fn remember(&self, token: &[u8], entry: Entry, since: Purges) {
+        match &self.known {
+            Known::Nobody => {}
+            Known::ByToken(table) => table.insert(Remembered::new(token), entry),
+            Known::ByDigest(table) => table.insert(digest_of(token), entry),
+        }
+        if self.purges() != since {
+            self.forget(token);
         }
     }
+
+    /// Forgets one token.
+    pub(crate) fn forget(&self, token: &[u8]) {
+        match &self.known {
+            Known::Nobody => {}
+            Known::ByToken(table) => drop(table.remove(&Sent(token))),
+            Known::ByDigest(table) => drop(table.remove(&digest_of(token))),
+        }
+    }
+
+    /// Forgets whom it is said of, and whoever is being proven meanwhile. It goes through everybody, and holds up those
+    /// who are recalled from the same part of the table for that long.
+    pub(crate) fn purge(&self, of: impl Fn(&Identity) -> bool) {
+        self.purges.fetch_add(1, Ordering::SeqCst);
+        match &self.known {
+            Known::Nobody => {}
+            Known::ByToken(table) => table.retain(|_, entry| !of(&entry.identity)),
+            Known::ByDigest(table) => table.retain(|_, entry| !of(&entry.identity)),
+        }
+    }
+}
+
+impl Known {
+    fn new(entries: usize, strict: bool) -> Self {
+        match (entries, strict) {
+            (0, _) => Self::Nobody,
+            (_, false) => table(entries).map_or(Self::Nobody, Self::ByToken),
+            (_, true) => table(entries).map_or(Self::Nobody, Self::ByDigest),
+        }
+    }
+}
+
+fn table<K: Eq + Hash>(entries: usize) -> Option<Table<K>>
+where
+    ByBytes: Weighter<K, Entry>,
+{
+    let bytes = (entries as u64).saturating_mul(BYTES_AN_ENTRY as u64);
+    let options = OptionsBuilder::new()
+        .estimated_items_capacity(entries)
+        .weight_capacity(bytes)
+        .build();
+    let (weighter, hashing) = (ByBytes, RandomState::default());
+    let lifecycle = DefaultLifecycle::default();
+    Some(Map::with_options(
+        options.ok()?,
+        weighter,
+        hashing,
+        lifecycle,
+    ))
+}
+
+fn digest_of(token: &[u8]) -> Digest {
+    let mut bytes = [0; SHA256_OUTPUT_LEN];
+    bytes.copy_from_slice(digest(&SHA256, token).as_ref());
+    bytes
 }
 
 #[derive(Clone, Debug)]
 struct ByBytes;
 
 impl Weighter<Remembered, Entry> for ByBytes {
-    fn weight(&self, token: &Remembered, _: &Entry) -> u64 {
-        token.0.len().max(BYTES_AN_ENTRY) as u64
+    fn weight(&self, token: &Remembered, entry: &Entry) -> u64 {
+        weight(token.len(), entry)
     }
 }
 
-/// A token that was proven.
-#[derive(Eq, PartialEq)]
-struct Remembered(Box<[u8]>);
-
-/// A token that was sent.
-struct Sent<'a>(&'a [u8]);
-
-impl Equivalent<Remembered> for Sent<'_> {
-    fn equivalent(&self, remembered: &Remembered) -> bool {
-        *self.0 == *remembered.0
+impl Weighter<Digest, Entry> for ByBytes {
+    fn weight(&self, digest: &Digest, entry: &Entry) -> u64 {
+        weight(digest.len(), entry)
     }
 }
 
-impl Hash for Remembered {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        Sent(&self.0).hash(state);
-    }
+fn weight(key: usize, entry: &Entry) -> u64 {
+    let bytes = key.saturating_add(entry.identity.bytes());
+    bytes.max(BYTES_AN_ENTRY) as u64
 }
-
-impl Hash for Sent<'_> {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        self.0
-            .last_chunk::<HASHED>()
-            .map_or(self.0, |end| end)
-            .hash(state);
-    }
-}
-
-/// How many bytes at the end are hashed: fewer than the shortest signature has, more than two ever share.
-const HASHED: usize = 64;

@@ -55,8 +55,8 @@ impl Documents {
     async fn ask_metadata(&mut self, rules: &Rules, fetcher: &Fetcher) -> Result<Metadata, String> {
         let authority = &rules.authority;
         let tag = self.metadata.as_ref().map(|(tag, _)| tag);
-        let fetched = fetcher.fetch(authority.metadata(), tag).await?;
-        match (fetched, &self.metadata) {
+        let answer = fetcher.fetch(authority.metadata(), tag).await?;
+        match (answer, &self.metadata) {
             (Fetched::New { text, tag }, _) => {
                 let metadata = Metadata::read(&text, authority)?;
                 self.metadata = tag.map(|tag| (tag, metadata.clone()));

@@ -57,7 +57,11 @@ pub enum Fault {
     /// The time of the token has not come.
     NotYetValid,
     /// What the token stands for was revoked after it was issued.
-    Revoked,
+    Revoked {
+        /// The time (seconds since 1970) after which a token has to be issued to count again, where the client says that
+        /// it understands such an answer (`xms_cc` with `cp1`).
+        not_before: Option<u64>,
+    },
     /// The signature is not one of the key that the token names.
     Signature,
     /// The token is longer than is looked at.
@@ -108,7 +112,7 @@ impl Fault {
             Self::Kind => "kind",
             Self::Header(_) | Self::Malformed(_) | Self::Size => "malformed",
             Self::NotYetValid => "not_yet_valid",
-            Self::Revoked => "revoked",
+            Self::Revoked { .. } => "revoked",
             Self::Signature => "signature",
             Self::Subject => "subject",
             Self::Tenant | Self::TenantRefused(_) => "tenant",
@@ -152,7 +156,7 @@ impl fmt::Display for Fault {
             ),
             Self::Malformed(what) => write!(f, "the token is malformed: {what}"),
             Self::NotYetValid => f.write_str("the token is not valid yet"),
-            Self::Revoked => f.write_str("the token was revoked"),
+            Self::Revoked { .. } => f.write_str("the token was revoked"),
             Self::Signature => f.write_str("the signature does not verify"),
             Self::Size => f.write_str("the token is longer than is accepted"),
             Self::Subject => f.write_str("the token names no subject (`oid` or `sub`)"),

@@ -99,6 +99,32 @@ impl Keyring {
         }
     }
 
+    /// How long the keys need not be fetched anew, as far as is known: for nine tenths of the time after which a caller
+    /// would have it done, or until it is worth another try.
+    pub(super) fn until_due(&self) -> Duration {
+        let latest = self.latest();
+        match (latest.failure(), &*self.held.load()) {
+            (None, Some(held)) => self.early().saturating_sub(self.age(held)),
+            _ => Duration::ZERO,
+        }
+        .max(latest.back_off())
+    }
+
+    /// Fetches the keys anew if it is time, and waits for that.
+    pub(super) async fn refresh_if_due(self: &Arc<Self>) {
+        let is_early = |held: &Arc<Held>| self.age(held) < self.early();
+        if self.held.load().as_ref().is_some_and(is_early) {
+            return;
+        }
+        if let Some(ended) = self.fetch_for(Why::Old) {
+            until(ended).await;
+        }
+    }
+
+    fn early(&self) -> Duration {
+        self.times.refresh / 10 * 9
+    }
+
     /// The key of that name, if it is at hand.
     pub(super) fn find(self: &Arc<Self>, id: Option<&str>) -> Result<Found, Missed> {
         let (epoch, held) = (self.epoch.now(), self.usable());

@@ -83,8 +83,8 @@ impl Latest {
         since.map_or(Duration::ZERO, left)
     }
 
-    /// Twice as long after each failure in a row.
-    fn back_off(&self) -> Duration {
+    /// How long old keys are not asked for after a failure: twice as long after each in a row.
+    pub(super) fn back_off(&self) -> Duration {
         let doublings = self.failures.saturating_sub(1).min(8);
         RETRY
             .saturating_mul(2_u32.saturating_pow(doublings))

@@ -12,11 +12,12 @@
 //! | `subject` | who that is |
 //! | `authority`, `cloud`, `issuer`, `tenant` | whose tokens count |
 //! | `metadata` | where the keys are |
-//! | `keyring`, `latest` | the keys of now, and how they stay so |
+//! | `keyring`, `latest`, `refresher` | the keys of now, and how they stay so |
 //! | `epoch` | when what was proven counts no more |
 //! | `keys`, `jwk`, `signature`, `algorithm` | a key set, key by key |
 //! | `documents`, `fetch` | what the authority publishes, over HTTP |
-//! | `cache` | what was proven a moment ago |
+//! | `cache`, `remembered` | what was proven a moment ago |
+//! | `revocation` | what was revoked since |
 //! | `edges` | where strangers' bytes are read, for the suites |
 //! | `fault` | why a token proved nothing |
 //! | `written` | the same strictness for the directory's own tokens |
@@ -44,6 +45,9 @@ mod keys;
 mod latest;
 mod lifetime;
 mod metadata;
+mod refresher;
+mod remembered;
+mod revocation;
 mod signature;
 mod subject;
 mod tenant;
@@ -55,7 +59,7 @@ pub use self::algorithm::Algorithm;
 #[cfg(feature = "directory")]
 pub(crate) use self::authority::is_loopback;
 pub(crate) use self::authority::{Authority, trusted_url};
-pub(crate) use self::cache::{Cache, Entry};
+pub(crate) use self::cache::{Cache, CacheLimits, Entry};
 pub(crate) use self::claims::Names;
 pub use self::client::ClientProof;
 pub(crate) use self::client::Clients;
@@ -66,6 +70,8 @@ pub(crate) use self::guid::guid;
 pub(crate) use self::keyring::Keyring;
 pub(crate) use self::latest::KeyTimes;
 pub(crate) use self::lifetime::Ages;
+pub(crate) use self::refresher::Refresher;
+pub(crate) use self::revocation::{About, Revocations};
 pub(crate) use self::tenant::{Asked, PERSONAL, Tenants};
 pub use self::tenant::{TenantCheck, TenantRefused};
 pub(crate) use self::token::{GRAPH, Rules};

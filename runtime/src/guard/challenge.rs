@@ -4,21 +4,24 @@
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 use http::HeaderValue;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::refusal::Refusal;
 use super::visit::Mounted;
-use crate::entra::Unproven;
+use crate::entra::{Fault, Unproven};
 use crate::policy::{AuthenticationContext, Scope};
 
 /// The challenge that goes with a refusal; nothing where no other credentials would change it.
 pub(super) fn of(refusal: &Refusal, mounted: Option<&Mounted>) -> Option<HeaderValue> {
     let challenge = match refusal {
         Refusal::Absent => "Bearer".to_owned(),
+        Refusal::Unproven(Unproven::Refused(Fault::Revoked {
+            not_before: Some(revoked),
+        })) => issued_after(*revoked, mounted),
         Refusal::Unproven(Unproven::Refused(_)) => r#"Bearer error="invalid_token""#.to_owned(),
         Refusal::Unreadable(_) => r#"Bearer error="invalid_request""#.to_owned(),
         Refusal::Lacks(lack) if !lack.scopes().is_empty() => insufficient_scope(lack.scopes()),
-        Refusal::StepUp(context) => insufficient_claims(*context, mounted),
+        Refusal::StepUp(context) => signed_in_for(*context, mounted),
         _ => return None,
     };
     HeaderValue::try_from(challenge).ok()
@@ -33,15 +36,25 @@ fn insufficient_scope(scopes: &[Scope]) -> String {
     )
 }
 
+/// A sign-in that meets the authentication context.
+fn signed_in_for(context: AuthenticationContext, mounted: Option<&Mounted>) -> String {
+    let wanted = json!({ "essential": true, "value": context.to_string() });
+    insufficient_claims(&json!({ "access_token": { "acrs": wanted } }), mounted)
+}
+
+/// A token that was issued after a revocation: what Microsoft's own services ask for after one.
+fn issued_after(revoked: u64, mounted: Option<&Mounted>) -> String {
+    let wanted = json!({ "essential": true, "value": revoked.to_string() });
+    insufficient_claims(&json!({ "access_token": { "nbf": wanted } }), mounted)
+}
+
 /// The claims challenge: the client passes the decoded claims on when it asks Entra for the next token. Microsoft's
 /// libraries read `claims` in the standard alphabet, and want to know where to sign in
 /// ([claims challenge](https://learn.microsoft.com/entra/identity-platform/claims-challenge)).
-fn insufficient_claims(context: AuthenticationContext, mounted: Option<&Mounted>) -> String {
-    let wanted = json!({ "essential": true, "value": context.to_string() });
-    let claims = json!({ "access_token": { "acrs": wanted } }).to_string();
+fn insufficient_claims(claims: &Value, mounted: Option<&Mounted>) -> String {
     let challenge = format!(
         r#"Bearer error="insufficient_claims", claims="{}""#,
-        BASE64_STANDARD.encode(claims)
+        BASE64_STANDARD.encode(claims.to_string())
     );
     let urls = mounted.and_then(|mounted| mounted.engine.authorization_urls());
     match urls {

@@ -22,6 +22,7 @@ use crate::entra::Unproven;
 /// | 400 | the header is no credential | `invalid_request` |
 /// | 401 | no credentials; credentials refused | sign-in required; `invalid_token` |
 /// | 401 | an authentication context alone is missing (`acrs`) | step-up required; `insufficient_claims` |
+/// | 401 | the token was revoked, and its client says that it understands (`cp1`) | `insufficient_claims` |
 /// | 403 | not permitted; the groups that it turns on are not known; the request does not fit a checker | `insufficient_scope` where a scope alone was missing |
 /// | 404 | not permitted, where the rule says `conceal` | what is told where nothing is |
 /// | 500 | a bug of the application, a checker that panicked among them | internal error |

@@ -61,6 +61,25 @@ impl Key {
         Self(Known::Subject { issuer, subject })
     }
 
+    /// The key of a user or service principal of an Entra tenant (`tid` and `oid`), to compare with or to
+    /// [`purge`](crate::Engine::purge) by. A key is a name, and proves nothing.
+    #[must_use]
+    pub fn of_object(tenant: impl Into<String>, object: impl Into<String>) -> Self {
+        Self::object(tenant.into(), object.into())
+    }
+
+    /// The key of a subject of an Entra tenant whose tokens name no object (`tid` and `sub`).
+    #[must_use]
+    pub fn of_tenant_subject(tenant: impl Into<String>, subject: impl Into<String>) -> Self {
+        Self::tenant_subject(tenant.into(), subject.into())
+    }
+
+    /// The key of a subject of any other issuer (`iss` and `sub`).
+    #[must_use]
+    pub fn of_subject(issuer: impl Into<String>, subject: impl Into<String>) -> Self {
+        Self::subject(issuer.into(), subject.into())
+    }
+
     /// The tenant, where there is one.
     #[must_use]
     pub fn tenant(&self) -> Option<&str> {

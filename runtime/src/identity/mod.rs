@@ -9,6 +9,7 @@ mod exclusive;
 mod grants;
 mod groups;
 mod vocabulary;
+mod weight;
 
 use std::fmt;
 use std::sync::Arc;
@@ -228,6 +229,11 @@ impl Identity {
             .credential_kinds()
             .contains(self.credential_kind());
         counts && decision::decide(&self.proof.grants, requirement) == Decision::Granted
+    }
+
+    /// Roughly how much memory it keeps.
+    pub(crate) fn bytes(&self) -> usize {
+        weight::of(&self.proof.subject)
     }
 
     /// What the decision reads.

@@ -28,7 +28,27 @@ impl EngineBuilder {
         self
     }
 
+    /// How old keys are when they are fetched anew. Default: 1 hour. Bounds: 5 minutes and 12 hours.
+    ///
+    /// It is done in the background, at nine tenths to all of that age as chance will have it, so that many who started
+    /// together do not come together; after a failure again in 30 seconds, and then at growing distances of up to 5
+    /// minutes. It ends with the engine, and with the runtime that the engine was started in; keys that are old all the
+    /// same are fetched when they are next used, and nobody waits for that.
+    pub fn key_refresh(mut self, age: Duration) -> Self {
+        self.limits.key_refresh = age;
+        self
+    }
+
+    /// The age up to which keys are used while no new ones can be had; then nobody is let in until they can. Default: 24
+    /// hours. Bounds: longer than [`key_refresh`](Self::key_refresh), and 7 days.
+    pub fn keys_outlive_outage(mut self, age: Duration) -> Self {
+        self.limits.keys_outlive_outage = age;
+        self
+    }
+
     /// How long one fetch of metadata or keys may take. Default: 5 seconds. Bounds: 100 milliseconds and 1 minute.
+    ///
+    /// The start waits for keys for this time at most, and goes on without them in the meantime.
     pub fn fetch_timeout(mut self, time: Duration) -> Self {
         self.limits.fetch_timeout = time;
         self

@@ -55,7 +55,7 @@ impl EngineBuilder {
         self
     }
 
-    /// Checks the settings and fetches the keys.
+    /// Checks the settings, fetches the keys, and goes on doing so in the background.
     ///
     /// An authority that cannot be reached is only warned of: the engine starts without keys, answers
     /// [`Unavailable`](crate::Unavailable), and recovers by itself.

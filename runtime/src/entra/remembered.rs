@@ -1,0 +1,47 @@
+//! A token as the key of a table, compared whole and wiped when it leaves.
+
+use std::hash::{Hash, Hasher};
+
+use quick_cache::Equivalent;
+use zeroize::Zeroizing;
+
+/// A token that was proven.
+#[derive(Eq, PartialEq)]
+pub(super) struct Remembered(Zeroizing<Box<[u8]>>);
+
+/// A token that was sent.
+pub(super) struct Sent<'a>(pub(super) &'a [u8]);
+
+/// How many bytes at the end are hashed: fewer than the shortest signature has, more than two ever share.
+const HASHED: usize = 64;
+
+impl Remembered {
+    pub(super) fn new(token: &[u8]) -> Self {
+        Self(Zeroizing::new(token.into()))
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.0.len()
+    }
+}
+
+impl Equivalent<Remembered> for Sent<'_> {
+    fn equivalent(&self, remembered: &Remembered) -> bool {
+        *self.0 == **remembered.0
+    }
+}
+
+impl Hash for Remembered {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        Sent(&self.0).hash(state);
+    }
+}
+
+impl Hash for Sent<'_> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.0
+            .last_chunk::<HASHED>()
+            .map_or(self.0, |end| end)
+            .hash(state);
+    }
+}

@@ -108,11 +108,16 @@ impl House<'_> {
 impl Caller {
     /// Somebody with a token at a finished router.
     pub fn at(router: &axum::Router, token: &str) -> Self {
-        let nobody = Self {
+        let nobody = Self::anonymous_at(router);
+        nobody.with(header::AUTHORIZATION.as_str(), &format!("Bearer {token}"))
+    }
+
+    /// Somebody who sends nothing.
+    pub fn anonymous_at(router: &axum::Router) -> Self {
+        Self {
             router: router.clone(),
             headers: HeaderMap::new(),
-        };
-        nobody.with(header::AUTHORIZATION.as_str(), &format!("Bearer {token}"))
+        }
     }
 
     /// Sends one header more; a name that was sent already is sent twice.

@@ -18,6 +18,7 @@
 //! Code comes before the environment, and the environment before `.env` in the working directory. A variable that is
 //! set to nothing counts as not set, which is what compose files make of a missing one.
 
+mod contexts;
 mod error;
 mod groups;
 mod limits;
@@ -26,11 +27,20 @@ mod values;
 
 pub use self::error::ConfigurationError;
 use self::error::Mistakes;
-pub(crate) use self::groups::GroupSettings;
 pub(crate) use self::limits::Limits;
 pub(crate) use self::settings::{Settings, Variable};
 use crate::entra::{Fetcher, Rules};
 use crate::identity::GroupRoles;
+use crate::policy::table::PolicyTable;
+use crate::policy::{AuthenticationContext, Role};
+
+/// The policy, and what was said in code of who is granted what by it.
+#[derive(Clone, Debug)]
+pub(crate) struct PolicySettings {
+    pub(crate) table: &'static PolicyTable,
+    pub(crate) group_roles: Vec<(String, Role)>,
+    pub(crate) contexts: Vec<String>,
+}
 
 /// What settings mean, with nothing wrong in it.
 #[derive(Debug)]
@@ -39,6 +49,7 @@ pub(crate) struct Configuration {
     pub(crate) client_id: Option<String>,
     pub(crate) fetcher: Fetcher,
     pub(crate) group_roles: GroupRoles,
+    pub(crate) contexts: Vec<AuthenticationContext>,
     pub(crate) limits: Limits,
 }
 
@@ -47,7 +58,7 @@ impl Configuration {
     pub(crate) fn parse(
         settings: &Settings,
         limits: Limits,
-        groups: &GroupSettings,
+        policy: &PolicySettings,
     ) -> Result<Self, ConfigurationError> {
         let mut mistakes = Mistakes::from(settings.mistakes());
         limits.check(&mut mistakes);
@@ -55,7 +66,8 @@ impl Configuration {
         let client_id = values::client_id(settings, &mut mistakes);
         let audiences = values::audiences(settings, client_id.as_deref(), &mut mistakes);
         let names = values::names(settings, &mut mistakes);
-        let group_roles = groups::group_roles(settings, groups, &mut mistakes);
+        let group_roles = groups::group_roles(settings, policy, &mut mistakes);
+        let contexts = contexts::required(&policy.contexts, &mut mistakes);
         let roots = values::roots(settings, &mut mistakes);
         let fetcher = values::fetcher(
             roots,
@@ -78,6 +90,7 @@ impl Configuration {
             client_id,
             fetcher,
             group_roles,
+            contexts,
             limits,
         })
     }

@@ -104,6 +104,7 @@ impl Engine {
             client_id,
             fetcher,
             group_roles,
+            contexts,
             limits,
         } = configuration;
         let rules = Arc::new(rules);
@@ -114,7 +115,7 @@ impl Engine {
             limits.key_cooldown,
         );
         Self(Arc::new(Shared {
-            vocabulary: Vocabulary::new(policy, group_roles),
+            vocabulary: Vocabulary::new(policy, group_roles, contexts),
             rules,
             client_id,
             keys,

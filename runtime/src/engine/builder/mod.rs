@@ -1,13 +1,16 @@
 //! The settings of an engine in code, with the words of the variables that they stand for.
 
 mod cache;
+mod contexts;
 mod groups;
 mod keys;
 mod tokens;
 
 use super::Engine;
 use crate::Clock;
-use crate::config::{Configuration, ConfigurationError, GroupSettings, Limits, Settings, Variable};
+use crate::config::{
+    Configuration, ConfigurationError, Limits, PolicySettings, Settings, Variable,
+};
 use crate::policy::Policy;
 
 /// Settings for an [`Engine`]. What is wrong with them is said by [`start`](Self::start), all of it at once.
@@ -16,7 +19,7 @@ use crate::policy::Policy;
 pub struct EngineBuilder {
     settings: Settings,
     limits: Limits,
-    groups: GroupSettings,
+    policy: PolicySettings,
     clock: Clock,
 }
 
@@ -25,9 +28,10 @@ impl EngineBuilder {
         Self {
             settings: Settings::default(),
             limits: Limits::default(),
-            groups: GroupSettings {
-                policy: P::TABLE,
-                in_code: Vec::new(),
+            policy: PolicySettings {
+                table: P::TABLE,
+                group_roles: Vec::new(),
+                contexts: Vec::new(),
             },
             clock: Clock::system(),
         }
@@ -58,11 +62,11 @@ impl EngineBuilder {
     ///
     /// Lists everything that is missing, wrong or contradictory.
     pub async fn start(self) -> Result<Engine, ConfigurationError> {
-        let configuration = Configuration::parse(&self.settings, self.limits, &self.groups)?;
+        let configuration = Configuration::parse(&self.settings, self.limits, &self.policy)?;
         // Whoever was first is as good: the features of this crate bring no other provider.
         let _ = jsonwebtoken::crypto::aws_lc::DEFAULT_PROVIDER.install_default();
         configuration.rules.authority.warn_of_http();
-        let engine = Engine::new(self.groups.policy, configuration, self.clock);
+        let engine = Engine::new(self.policy.table, configuration, self.clock);
         engine.0.keys.prime().await;
         Ok(engine)
     }

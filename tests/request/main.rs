@@ -33,6 +33,7 @@ mod schemes;
 mod shadow;
 mod tls;
 mod token;
+mod tokens;
 mod trouble;
 mod undeclared;
 mod within;

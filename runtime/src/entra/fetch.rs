@@ -5,6 +5,7 @@ use std::error::Error as _;
 use std::time::Duration;
 
 use http::StatusCode;
+use http::header::RETRY_AFTER;
 use reqwest::redirect::Policy;
 use reqwest::{Certificate, Client, ClientBuilder, Response};
 use url::Url;
@@ -49,6 +50,17 @@ impl Fetcher {
             .map_err(|fault| format!("`{url}`: {fault}"))
     }
 
+    /// What is answered to a form. The error is for the log, and holds nothing of the form.
+    pub(crate) async fn send(&self, url: &Url, form: &[(&str, &str)]) -> Result<Answer, String> {
+        let request = self.client(url)?.post(url.clone()).form(form);
+        let response = request.send().await.map_err(|error| reason(&error))?;
+        Ok(Answer {
+            status: response.status(),
+            retry_after: retry_after(&response),
+            body: body(response).await?,
+        })
+    }
+
     async fn get(&self, url: &Url) -> Result<Vec<u8>, String> {
         let response = self.client(url)?.get(url.clone()).send().await;
         let response = response.map_err(|error| reason(&error))?;
@@ -65,6 +77,20 @@ impl Fetcher {
             self.outward.as_ref().map_err(Clone::clone)
         }
     }
+}
+
+/// An answer to a form, whatever it says.
+#[derive(Debug)]
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    pub(crate) retry_after: Option<Duration>,
+    pub(crate) body: Vec<u8>,
+}
+
+/// In seconds; a date is left alone.
+fn retry_after(response: &Response) -> Option<Duration> {
+    let value = response.headers().get(RETRY_AFTER)?.to_str().ok()?;
+    value.trim().parse().ok().map(Duration::from_secs)
 }
 
 /// Connections are not kept: until the next fetch they would have died unnoticed.

@@ -42,8 +42,9 @@ pub(crate) use self::authority::is_loopback;
 pub(crate) use self::authority::{Authority, trusted_url};
 pub(crate) use self::cache::{Cache, Entry};
 pub(crate) use self::claims::Names;
+pub(crate) use self::fault::shown;
 pub use self::fault::{Fault, Unavailable, Unproven};
-pub(crate) use self::fetch::Fetcher;
+pub(crate) use self::fetch::{Answer, Fetcher};
 pub(crate) use self::keyring::Keyring;
 pub(crate) use self::token::{GRAPH, Rules};
 #[cfg(feature = "directory")]

@@ -69,6 +69,7 @@
 //! | know the caller | [`Identity`], [`User`], [`Application`] |
 //! | decide within a handler | [`require!`], [`Identity::require`], [`Identity::meets`] |
 //! | answer an error as a problem | [`Problem`] |
+//! | call another API as the application itself | [`tokens::Client`] |
 //! | show who may do what | [`MatrixPage`], [`openapi::Document`] |
 //! | try and test it without a tenant | `directory` (feature `directory`) |
 //! | run that directory by itself | `rolecall directory` (feature `cli`) |
@@ -120,6 +121,8 @@ mod macros;
 pub mod openapi;
 pub mod policy;
 pub mod routing;
+mod secret;
+pub mod tokens;
 
 pub use self::clock::Clock;
 pub use self::config::ConfigurationError;
@@ -129,3 +132,4 @@ pub use self::guard::{Application, Problem, User, layer};
 pub use self::identity::Identity;
 pub use self::macros::{checker, protected, public, require};
 pub use self::routing::{MatrixPage, MountError, Router, delete, get, patch, post, put};
+pub use self::secret::Secret;

@@ -138,7 +138,7 @@ async fn when_there_are_too_many_more_is_refused_and_never_less() {
 async fn no_verification_under_way_outlives_a_revocation() {
     let world = Arc::new(world().await);
     for number in 0..20 {
-        let object = format!("user {number}");
+        let object = format!("44444444-dddd-4ddd-8ddd-{number:012}");
         let token = world.user().claim("oid", object.clone()).sign();
         let callers: Vec<_> = (0..50)
             .map(|_| {

@@ -1,5 +1,6 @@
 //! From group and role as they were written to what membership brings.
 
+use super::PolicySettings;
 use super::error::Mistakes;
 use super::settings::{Settings, Variable};
 use super::values::is_entra;
@@ -7,27 +8,20 @@ use crate::identity::{GroupRoles, guid};
 use crate::policy::table::PolicyTable;
 use crate::policy::{Role, nearest};
 
-/// What was said of groups in code, and the policy whose roles they bring.
-#[derive(Clone, Debug)]
-pub(crate) struct GroupSettings {
-    pub(crate) policy: &'static PolicyTable,
-    pub(crate) in_code: Vec<(String, Role)>,
-}
-
 /// Which groups bring which roles: those named in code, and only where there are none those of the variable.
 pub(super) fn group_roles(
     settings: &Settings,
-    groups: &GroupSettings,
+    in_code: &PolicySettings,
     mistakes: &mut Mistakes,
 ) -> GroupRoles {
     let known = Known {
-        policy: groups.policy,
+        policy: in_code.table,
         by_guid: is_entra(settings),
     };
     let mut roles = GroupRoles::default();
-    let written = match groups.in_code.as_slice() {
+    let written = match in_code.group_roles.as_slice() {
         [] => from_variable(settings, &known, mistakes),
-        in_code => from_code(in_code, &known, mistakes),
+        written => from_code(written, &known, mistakes),
     };
     for (group, role) in written {
         roles.add(group, role);

@@ -22,6 +22,7 @@
 
 mod authority;
 mod callers;
+mod contexts;
 mod error;
 mod groups;
 mod limits;
@@ -31,11 +32,20 @@ mod values;
 pub(crate) use self::callers::Callers;
 pub use self::error::ConfigurationError;
 use self::error::Mistakes;
-pub(crate) use self::groups::GroupSettings;
 pub(crate) use self::limits::Limits;
 pub(crate) use self::settings::{Settings, Variable};
 use crate::entra::{Clients, Fetcher, Rules};
 use crate::identity::GroupRoles;
+use crate::policy::table::PolicyTable;
+use crate::policy::{AuthenticationContext, Role};
+
+/// The policy, and what was said in code of who is granted what by it.
+#[derive(Clone, Debug)]
+pub(crate) struct PolicySettings {
+    pub(crate) table: &'static PolicyTable,
+    pub(crate) group_roles: Vec<(String, Role)>,
+    pub(crate) contexts: Vec<String>,
+}
 
 /// What settings mean, with nothing wrong in it.
 #[derive(Debug)]
@@ -44,6 +54,7 @@ pub(crate) struct Configuration {
     pub(crate) client_id: Option<String>,
     pub(crate) fetcher: Fetcher,
     pub(crate) group_roles: GroupRoles,
+    pub(crate) contexts: Vec<AuthenticationContext>,
     pub(crate) limits: Limits,
 }
 
@@ -52,7 +63,7 @@ impl Configuration {
     pub(crate) fn parse(
         settings: &Settings,
         callers: &Callers,
-        groups: &GroupSettings,
+        policy: &PolicySettings,
         limits: Limits,
     ) -> Result<Self, ConfigurationError> {
         let mut mistakes = Mistakes::from(settings.mistakes());
@@ -63,7 +74,8 @@ impl Configuration {
         let audiences = values::audiences(settings, client_id.as_deref(), &mut mistakes);
         let listed = values::client_apps(settings, &mut mistakes);
         let names = values::names(settings, &mut mistakes);
-        let group_roles = groups::group_roles(settings, groups, &mut mistakes);
+        let group_roles = groups::group_roles(settings, policy, &mut mistakes);
+        let contexts = contexts::required(&policy.contexts, &mut mistakes);
         let roots = values::roots(settings, &mut mistakes);
         let fetcher = values::fetcher(
             roots,
@@ -92,6 +104,7 @@ impl Configuration {
             client_id,
             fetcher,
             group_roles,
+            contexts,
             limits,
         })
     }

@@ -5,7 +5,7 @@ use std::fmt;
 
 use super::{Answers, Decision, Unasked, decide_with, holds};
 use crate::identity::Grants;
-use crate::policy::{Expression, Kind, Requirement, Role, Scope, words};
+use crate::policy::{AuthenticationContext, Expression, Kind, Requirement, Role, Scope, words};
 
 /// What was lacking when a decision refused.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -28,6 +28,15 @@ impl Lack {
             terms: unmet(requirement.expression(), grants, answers),
             scopes: scopes_alone(grants, requirement, answers),
             role: smallest_role(grants, requirement, answers),
+        }
+    }
+
+    /// Explains a refusal of whoever has not met an authentication context that every rule asks for.
+    pub(crate) fn of_context(context: AuthenticationContext) -> Self {
+        Self {
+            terms: vec![Expression::Acrs(context).to_string()],
+            scopes: Vec::new(),
+            role: None,
         }
     }
 

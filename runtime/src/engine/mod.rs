@@ -156,6 +156,7 @@ impl Engine {
             client_id,
             fetcher,
             group_roles,
+            contexts,
             limits,
         } = configuration;
         let rules = Arc::new(rules);
@@ -168,7 +169,7 @@ impl Engine {
             epoch.clone(),
         );
         Self(Arc::new(Shared {
-            vocabulary: Vocabulary::new(policy, group_roles),
+            vocabulary: Vocabulary::new(policy, group_roles, contexts),
             _refresher: Refresher::start(Arc::clone(&keys)),
             rules,
             client_id,

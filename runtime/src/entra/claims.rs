@@ -254,10 +254,10 @@ impl Reader<'_> {
     /// `_claim_names` says that the groups are elsewhere, in older tokens `groups:src1`; or `hasgroups` says that there
     /// are some. Where nothing says what `_claim_sources` are for, they may be for the groups.
     fn overage(&self) -> Result<bool, Fault> {
-        let named = self.object("_claim_names")?;
+        let purposes = self.object("_claim_names")?;
         let sources = self.object("_claim_sources")?;
-        let elsewhere = match named {
-            Some(names) => names.contains_key("groups"),
+        let elsewhere = match purposes {
+            Some(purposes) => purposes.contains_key("groups"),
             None => sources.is_some_and(|sources| !sources.is_empty()),
         };
         let elsewhere = elsewhere || self.0.keys().any(|name| name.starts_with("groups:"));

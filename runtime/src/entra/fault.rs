@@ -233,7 +233,7 @@ impl fmt::Display for Unproven {
 impl std::error::Error for Unproven {}
 
 /// Somebody else's word, fit for one line of a log.
-pub(super) fn shown(word: &str) -> String {
+pub(crate) fn shown(word: &str) -> String {
     const LENGTH: usize = 64;
     word.escape_default().take(LENGTH).collect()
 }

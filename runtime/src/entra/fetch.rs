@@ -4,7 +4,7 @@
 use std::error::Error as _;
 use std::time::Duration;
 
-use http::header::{ETAG, IF_NONE_MATCH};
+use http::header::{ETAG, IF_NONE_MATCH, RETRY_AFTER};
 use http::{HeaderValue, StatusCode};
 use reqwest::redirect::Policy;
 use reqwest::{Certificate, Client, ClientBuilder, Response};
@@ -68,6 +68,17 @@ impl Fetcher {
             .map_err(|fault| format!("`{url}`: {fault}"))
     }
 
+    /// What is answered to a form. The error is for the log, and holds nothing of the form.
+    pub(crate) async fn send(&self, url: &Url, form: &[(&str, &str)]) -> Result<Answer, String> {
+        let request = self.client(url)?.post(url.clone()).form(form);
+        let response = request.send().await.map_err(|error| reason(&error))?;
+        Ok(Answer {
+            status: response.status(),
+            retry_after: retry_after(&response),
+            body: body(response).await?,
+        })
+    }
+
     async fn get(&self, url: &Url, known: Option<&Tag>) -> Result<Fetched, String> {
         let mut request = self.client(url)?.get(url.clone());
         if let Some(Tag(tag)) = known {
@@ -91,6 +102,20 @@ impl Fetcher {
             self.outward.as_ref().map_err(Clone::clone)
         }
     }
+}
+
+/// An answer to a form, whatever it says.
+#[derive(Debug)]
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    pub(crate) retry_after: Option<Duration>,
+    pub(crate) body: Vec<u8>,
+}
+
+/// In seconds; a date is left alone.
+fn retry_after(response: &Response) -> Option<Duration> {
+    let value = response.headers().get(RETRY_AFTER)?.to_str().ok()?;
+    value.trim().parse().ok().map(Duration::from_secs)
 }
 
 /// Connections are not kept: until the next fetch they would have died unnoticed.

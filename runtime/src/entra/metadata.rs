@@ -1,10 +1,12 @@
 //! The authority's metadata document (OpenID Connect Discovery), of which three members count.
 
 use serde::Deserialize;
+use serde_json::Value;
 use url::Url;
 
 use super::authority::{Authority, trusted_url};
 use super::fault::shown;
+use super::json;
 
 /// What counts of the document.
 #[derive(Clone, Debug)]
@@ -25,7 +27,8 @@ struct Document {
 impl Metadata {
     /// Reads the document. It must be the authority's own: `issuer` is compared byte for byte, wherever it came from.
     pub(super) fn read(text: &[u8], authority: &Authority) -> Result<Self, String> {
-        let document: Document = serde_json::from_slice(text)
+        let members = json::object(text).map_err(|what| format!("the metadata is {what}"))?;
+        let document: Document = serde_json::from_value(Value::Object(members))
             .map_err(|_| "the metadata is not JSON with `issuer` and `jwks_uri`".to_owned())?;
         if document.issuer != authority.issuer() {
             return Err(format!(

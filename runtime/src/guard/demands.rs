@@ -4,7 +4,7 @@ use super::checked::Consulted;
 use super::refusal::Refusal;
 use crate::decision::{self, Decision, Enforced, Lack, Overage, checks};
 use crate::identity::Identity;
-use crate::policy::{CredentialKinds, Foreign, Requirement};
+use crate::policy::{AuthenticationContext, CredentialKinds, Foreign, Kind, Requirement};
 
 /// The requirements of the groups around a handler, the outermost first, and the handler's own.
 #[derive(Clone, Copy)]
@@ -56,6 +56,9 @@ impl<'a> Demands<'a> {
         let counting = self.credential_kinds;
         if !counting.contains(identity.credential_kind()) {
             return Verdict::Refused(Refusal::absent(counting));
+        }
+        if let Some(context) = identity.wanted_context() {
+            return Verdict::Refused(lacks_context(identity, context));
         }
         if let Some(refusal) = self.refusal(identity, answers) {
             return Verdict::Refused(refusal);
@@ -120,6 +123,16 @@ fn untold(identity: &Identity, requirement: Requirement, answers: &impl Consulte
     let unanswered = answers.unanswered(&others);
     let foreign = || Refusal::Foreign(Foreign::new(requirement, grants.policy()));
     unanswered.map_or_else(foreign, Refusal::Unanswered)
+}
+
+/// Whoever lacks what the engine asks of every token: a person can sign in for it.
+#[cold]
+pub(super) fn lacks_context(identity: &Identity, context: AuthenticationContext) -> Refusal {
+    if identity.kind() == Kind::User && can_step_up(identity) {
+        Refusal::StepUp(context)
+    } else {
+        Refusal::Lacks(Lack::of_context(context))
+    }
 }
 
 /// A client that declares what it can do, and not that it can answer a claims challenge (`cp1`), is not sent one

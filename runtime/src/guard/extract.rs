@@ -3,6 +3,7 @@
 use axum::extract::{FromRequestParts, OptionalFromRequestParts};
 use http::request::Parts;
 
+use super::demands::lacks_context;
 use super::{Asked, Refusal, Rejection, Visit, verify};
 use crate::credentials::{Credentials, bearer};
 use crate::identity::Identity;
@@ -43,14 +44,10 @@ impl<S: Sync> OptionalFromRequestParts<S> for Identity {
 }
 
 async fn identified(parts: &mut Parts) -> Result<(), Refusal> {
-    let known = parts
-        .extensions
-        .get::<Visit>()
-        .ok_or(Refusal::NotConfigured)?
-        .identity
-        .is_some();
-    if known {
-        return Ok(());
+    let visit = parts.extensions.get::<Visit>();
+    let visit = visit.ok_or(Refusal::NotConfigured)?;
+    if let Some(identity) = &visit.identity {
+        return sufficient(identity);
     }
     let token = match bearer::read(&parts.headers) {
         Credentials::Absent => return Err(Refusal::Absent),
@@ -59,5 +56,14 @@ async fn identified(parts: &mut Parts) -> Result<(), Refusal> {
             bearer::text(token).map_err(Refusal::unreadable)?.to_owned()
         }
     };
-    verify(parts, &token).await.map(drop)
+    let (identity, _) = verify(parts, &token).await?;
+    sufficient(identity)
+}
+
+/// What the engine asks of every token counts where no rule does.
+fn sufficient(identity: &Identity) -> Result<(), Refusal> {
+    match identity.wanted_context() {
+        Some(context) => Err(lacks_context(identity, context)),
+        None => Ok(()),
+    }
 }

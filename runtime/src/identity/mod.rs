@@ -8,6 +8,7 @@ mod claims;
 mod exclusive;
 mod grants;
 mod groups;
+mod reported;
 mod vocabulary;
 mod weight;
 
@@ -22,7 +23,9 @@ pub(crate) use self::vocabulary::Vocabulary;
 use crate::decision::{self, Decision};
 use crate::entra::ClientProof;
 use crate::guard::Asked;
-use crate::policy::{CredentialKind, Kind, Permission, Requirement, Role, Scope};
+use crate::policy::{
+    AuthenticationContext, CredentialKind, Kind, Permission, Requirement, Role, Scope,
+};
 
 /// Proof of who is calling. It cannot be made outside this crate, and is cheap to clone.
 ///
@@ -48,6 +51,8 @@ pub struct Identity {
 struct Proof {
     subject: Subject,
     grants: Grants,
+    /// An authentication context that the engine asks for, and that was not met.
+    wanted_context: Option<AuthenticationContext>,
 }
 
 impl Identity {
@@ -55,7 +60,11 @@ impl Identity {
     pub(crate) fn assertion(subject: Subject, vocabulary: &Vocabulary) -> Self {
         let grants = vocabulary.grants(&subject);
         Self {
-            proof: Arc::new(Proof { subject, grants }),
+            proof: Arc::new(Proof {
+                wanted_context: vocabulary.wanted_context(&grants),
+                subject,
+                grants,
+            }),
             asked: None,
         }
     }
@@ -228,7 +237,15 @@ impl Identity {
         let counts = requirement
             .credential_kinds()
             .contains(self.credential_kind());
-        counts && decision::decide(&self.proof.grants, requirement) == Decision::Granted
+        counts
+            && self.wanted_context().is_none()
+            && decision::decide(&self.proof.grants, requirement) == Decision::Granted
+    }
+
+    /// The first authentication context that the engine asks for and that was not met: without it nothing is met.
+    #[inline]
+    pub(crate) fn wanted_context(&self) -> Option<AuthenticationContext> {
+        self.proof.wanted_context
     }
 
     /// Roughly how much memory it keeps.

@@ -29,7 +29,7 @@ impl EngineBuilder {
     /// # let _ = builder;
     /// ```
     pub fn group_role(mut self, group: impl Into<String>, role: impl Into<Role>) -> Self {
-        self.groups.in_code.push((group.into(), role.into()));
+        self.policy.group_roles.push((group.into(), role.into()));
         self
     }
 }

@@ -2,6 +2,7 @@
 
 mod cache;
 mod callers;
+mod contexts;
 mod groups;
 mod keys;
 mod tokens;
@@ -9,7 +10,7 @@ mod tokens;
 use super::Engine;
 use crate::Clock;
 use crate::config::{
-    Callers, Configuration, ConfigurationError, GroupSettings, Limits, Settings, Variable,
+    Callers, Configuration, ConfigurationError, Limits, PolicySettings, Settings, Variable,
 };
 use crate::policy::Policy;
 
@@ -20,7 +21,7 @@ pub struct EngineBuilder {
     settings: Settings,
     callers: Callers,
     limits: Limits,
-    groups: GroupSettings,
+    policy: PolicySettings,
     clock: Clock,
 }
 
@@ -30,9 +31,10 @@ impl EngineBuilder {
             settings: Settings::default(),
             callers: Callers::default(),
             limits: Limits::default(),
-            groups: GroupSettings {
-                policy: P::TABLE,
-                in_code: Vec::new(),
+            policy: PolicySettings {
+                table: P::TABLE,
+                group_roles: Vec::new(),
+                contexts: Vec::new(),
             },
             clock: Clock::system(),
         }
@@ -65,12 +67,12 @@ impl EngineBuilder {
     /// Lists everything that is missing, wrong or contradictory.
     pub async fn start(self) -> Result<Engine, ConfigurationError> {
         let configuration =
-            Configuration::parse(&self.settings, &self.callers, &self.groups, self.limits)?;
+            Configuration::parse(&self.settings, &self.callers, &self.policy, self.limits)?;
         // Whoever was first is as good: the features of this crate bring no other provider.
         let _ = jsonwebtoken::crypto::aws_lc::DEFAULT_PROVIDER.install_default();
         configuration.rules.authority.warn_of_http();
         let at_most = configuration.limits.fetch_timeout;
-        let engine = Engine::new(self.groups.policy, configuration, self.clock);
+        let engine = Engine::new(self.policy.table, configuration, self.clock);
         engine.0.keys.prime(at_most).await;
         Ok(engine)
     }

@@ -1,0 +1,124 @@
+//! One request to the token endpoint, and what its answer is worth.
+
+use std::time::Duration;
+
+use http::StatusCode;
+use serde::Deserialize;
+use url::Url;
+
+use super::error::{Refused, TokenError};
+use crate::Secret;
+use crate::entra::{Answer, Fetcher, shown};
+
+/// A token for another API, with its end.
+#[derive(Clone, Debug)]
+pub struct AccessToken {
+    token: Secret,
+    pub(super) begins: u64,
+    expires: u64,
+}
+
+impl AccessToken {
+    /// The token, for the header `Authorization: Bearer` of a request to the API that it is for.
+    #[must_use]
+    pub fn expose(&self) -> &str {
+        self.token.expose()
+    }
+
+    /// When it ends, in seconds since 1970.
+    #[must_use]
+    pub fn expires(&self) -> u64 {
+        self.expires
+    }
+}
+
+/// Who asks, and where.
+#[derive(Debug)]
+pub(super) struct Applicant {
+    pub(super) endpoint: Url,
+    pub(super) client_id: String,
+    pub(super) secret: Secret,
+}
+
+impl Applicant {
+    /// Asks for a token in the application's own name.
+    pub(super) async fn ask(
+        &self,
+        fetcher: &Fetcher,
+        scope: &str,
+        now: u64,
+    ) -> Result<AccessToken, TokenError> {
+        let form = [
+            ("grant_type", "client_credentials"),
+            ("client_id", &self.client_id),
+            ("client_secret", self.secret.expose()),
+            ("scope", scope),
+        ];
+        let answer = fetcher.send(&self.endpoint, &form).await;
+        let answer = answer.map_err(|reason| unavailable(&reason, None))?;
+        match answer.status {
+            StatusCode::OK => granted(&answer.body, now),
+            StatusCode::BAD_REQUEST | StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN => {
+                Err(refused(&answer))
+            }
+            other => Err(unavailable(
+                &format!("answered {other}"),
+                answer.retry_after,
+            )),
+        }
+    }
+}
+
+#[derive(Deserialize)]
+struct Granted {
+    token_type: String,
+    expires_in: u64,
+    access_token: String,
+}
+
+/// A token that cannot be sent, or that already ended, is none.
+fn granted(body: &[u8], now: u64) -> Result<AccessToken, TokenError> {
+    const LONGEST: usize = 64 * 1024;
+    let no_token = || unavailable("answered 200 without a usable token", None);
+    let granted: Granted = serde_json::from_slice(body).map_err(|_| no_token())?;
+    let token = Secret::new(granted.access_token);
+    let text = token.expose();
+    let can_be_sent = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_graphic());
+    let is_bearer = granted.token_type.eq_ignore_ascii_case("bearer");
+    if !can_be_sent || text.len() > LONGEST || !is_bearer || granted.expires_in == 0 {
+        return Err(no_token());
+    }
+    Ok(AccessToken {
+        token,
+        begins: now,
+        expires: now.saturating_add(granted.expires_in),
+    })
+}
+
+#[derive(Deserialize)]
+struct Said {
+    error: String,
+    #[serde(default)]
+    error_codes: Vec<u64>,
+}
+
+/// The description is left out: it is long, and for people at a browser.
+fn refused(answer: &Answer) -> TokenError {
+    match serde_json::from_slice::<Said>(&answer.body) {
+        Ok(said) if said.error == "temporarily_unavailable" => {
+            unavailable("answered `temporarily_unavailable`", answer.retry_after)
+        }
+        Ok(said) => TokenError::Refused(Refused {
+            error: shown(&said.error),
+            number: said.error_codes.first().copied(),
+        }),
+        Err(_) => unavailable(&format!("answered {}", answer.status), answer.retry_after),
+    }
+}
+
+fn unavailable(reason: &str, retry_after: Option<Duration>) -> TokenError {
+    const SOON: Duration = Duration::from_secs(5);
+    const LATEST: Duration = Duration::from_mins(5);
+    let after = retry_after.unwrap_or(SOON).clamp(SOON, LATEST);
+    TokenError::Unavailable(format!("the token endpoint: {reason}"), after)
+}

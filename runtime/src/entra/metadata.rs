@@ -27,7 +27,7 @@ impl Metadata {
     pub(super) fn read(text: &[u8], authority: &Authority) -> Result<Self, String> {
         let document: Document = serde_json::from_slice(text)
             .map_err(|_| "the metadata is not JSON with `issuer` and `jwks_uri`".to_owned())?;
-        if document.issuer != authority.issuer() {
+        if !authority.is_described_as(&document.issuer) {
             return Err(format!(
                 "the metadata is of issuer `{}`, not of `{}`",
                 shown(&document.issuer),

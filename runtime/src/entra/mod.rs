@@ -10,7 +10,7 @@
 //! | `claims`, `lifetime` | what the payload says, typed |
 //! | `client`, `guest` | who may call at all |
 //! | `subject` | who that is |
-//! | `authority`, `cloud`, `issuer`, `tenant` | whose tokens count |
+//! | `authority`, `cloud`, `b2c`, `issuer`, `tenant` | whose tokens count |
 //! | `metadata` | where the keys are |
 //! | `keyring` | the keys of now, and how they stay so |
 //! | `keys`, `jwk`, `signature`, `algorithm` | a key set, key by key |
@@ -21,6 +21,7 @@
 
 mod algorithm;
 mod authority;
+mod b2c;
 mod cache;
 mod claims;
 mod client;

@@ -424,6 +424,17 @@ fn every_variable_is_read() {
     ] {
         assert!(shown.contains(part), "{part} is missing in {shown}");
     }
+    let several = program(
+        &[
+            ("AAD_TENANT_IDS", TENANT),
+            ("AAD_CLIENT_ID", CLIENT),
+            ("AAD_CLIENT_APP_IDS", CLIENT),
+            ("AAD_METADATA_URL", NOWHERE),
+        ],
+        None,
+    );
+    let issuer = r#"issuer: "https://login.microsoftonline.com/{tenantid}/v2.0""#;
+    assert!(several.contains(issuer), "{several}");
     let bad = program(&[("AAD_CA_FILE", "/nowhere/ca.pem")], None);
     assert!(
         bad.contains("`AAD_CA_FILE` (in the environment) is `/nowhere/ca.pem`"),

@@ -177,23 +177,27 @@ impl Entra {
 
     /// Where only one of `iss` and `tid` is wrong, the log says which.
     fn check_issuer<'a>(&self, claims: &'a Claims) -> Result<Named<'a>, Fault> {
-        let Some(named) = self.issuers.read(&claims.issuer) else {
-            let is_first = cloud::is_first(&claims.issuer);
-            return Err(if is_first {
-                Fault::VersionOne
-            } else {
-                Fault::Issuer
-            });
+        let named = match self.issuers.read(&claims.issuer) {
+            Some(named) if named.version == Version::One && !self.version_one => {
+                return Err(Fault::VersionOne);
+            }
+            Some(named) => named,
+            None => return Err(self.foreign(&claims.issuer)),
         };
-        if named.version == Version::One && !self.version_one {
-            return Err(Fault::VersionOne);
-        }
         let is_said = Self::says(claims, named);
         match (self.tenants.may_count(named.tenant), is_said) {
             (true, true) if self.is_by_policy(claims)? => Ok(named),
             (true, true) | (false, false) => Err(Fault::Issuer),
             _ => Err(Fault::Tenant),
         }
+    }
+
+    /// A token of version 1.0 is most often one of the own tenant whose registration was not looked at.
+    fn foreign(&self, issuer: &str) -> Fault {
+        if cloud::is_first(issuer) && self.has_guests() && !self.version_one {
+            return Fault::VersionOne;
+        }
+        Fault::Issuer
     }
 
     /// Azure AD B2C need not say `tid`; what it says must be true all the same.

@@ -36,6 +36,7 @@ mod routing_methods;
 mod routing_paths;
 mod routing_streams;
 mod schemes;
+mod services;
 mod shadow;
 mod tenants;
 mod tls;

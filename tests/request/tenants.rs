@@ -187,6 +187,32 @@ async fn the_application_is_asked_about_nothing_that_is_refused_anyway() {
 }
 
 #[tokio::test]
+async fn an_application_that_thinks_keeps_nobody_else_waiting() {
+    let decided = Arc::new(tokio::sync::Notify::new());
+    let thought = Arc::clone(&decided);
+    let check = move |tenant: String| {
+        let thought = Arc::clone(&thought);
+        async move {
+            if tenant == OTHER {
+                thought.notified().await;
+            }
+            Ok(())
+        }
+    };
+    let world = open_world(|builder| builder.tenant_id("organizations").tenant_check(check)).await;
+    let (slow, quick) = (of(&world, OTHER).sign(), of(&world, TENANT).sign());
+    let slow = world.engine.verify(&slow);
+    tokio::pin!(slow);
+    tokio::select! {
+        biased;
+        _ = &mut slow => panic!("nothing is decided yet"),
+        identity = world.accepts(&quick) => assert_eq!(identity.tenant(), Some(TENANT)),
+    }
+    decided.notify_one();
+    assert_eq!(slow.await.unwrap().tenant(), Some(OTHER));
+}
+
+#[tokio::test]
 async fn a_no_is_not_remembered() {
     let open = Arc::new(AtomicUsize::new(0));
     let seen = Arc::clone(&open);

@@ -235,6 +235,13 @@ async fn each_cloud_has_its_issuer_of_the_first_version() {
         // In a cloud of Entra the host of sign-in issues nothing of version 1.0.
         let token = Token::of_version_one(&format!("https://{login}/{TENANT}/"));
         assert_eq!(world.refuses(&token.sign()).await, Fault::Issuer);
+        for other in ["sts.windows.net", "sts.chinacloudapi.cn"] {
+            let issuer = format!("https://{other}/{TENANT}/");
+            if issuer != first {
+                let token = Token::of_version_one(&issuer).sign();
+                assert_eq!(world.refuses(&token).await, Fault::Issuer, "{login}");
+            }
+        }
     }
 }
 

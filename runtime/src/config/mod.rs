@@ -9,7 +9,7 @@
 //! | `AAD_TENANT_IDS` | the tenants whose tokens count, GUIDs separated by commas; not together with one tenant | none |
 //! | `AAD_CLIENT_ID` | the application (client) ID of the API; a GUID for Entra | none: needed unless there is `AAD_API_AUDIENCE` |
 //! | `AAD_API_AUDIENCE` | the audiences accepted, separated by commas, compared byte for byte | the client ID, and `api://` before it |
-//! | `AAD_AUTHORITY` | with `AAD_TENANT_ID`: where Entra is (`https://login.microsoftonline.us`), alone: the issuer of another OpenID provider | `https://login.microsoftonline.com` |
+//! | `AAD_AUTHORITY` | with `AAD_TENANT_ID`: where Entra is (`https://login.microsoftonline.us`), or External ID (`https://{name}.ciamlogin.com`), or a policy of Azure AD B2C (`https://{name}.b2clogin.com/{name}.onmicrosoft.com/{policy}`), alone: the issuer of another OpenID provider | `https://login.microsoftonline.com` |
 //! | `AAD_METADATA_URL` | where the metadata document is fetched; it must still name the authority as its issuer | the issuer and `/.well-known/openid-configuration` |
 //! | `AAD_CLIENT_APP_IDS` | the applications that may call (`azp`), separated by commas; GUIDs for Entra | any |
 //! | `AAD_CA_FILE` | certificates (PEM) trusted beside those of the platform, when metadata and keys are fetched | none |

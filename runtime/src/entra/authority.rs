@@ -4,10 +4,11 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 
 use url::{Host, Url};
 
+use super::b2c::PolicyPlace;
 use super::claims::Claims;
 use super::cloud;
 use super::fault::Fault;
-use super::issuer::{ANY_TENANT, Issuers, Version};
+use super::issuer::{ANY_TENANT, Issuers, Named, Version};
 use super::tenant::Tenants;
 
 /// The issuer that is trusted, and where its metadata is.
@@ -32,24 +33,40 @@ pub(crate) struct Entra {
 }
 
 impl Authority {
-    /// Tenants of Entra below `base`, which may also be written with the tenant, or as the whole issuer.
+    /// Tenants of Entra below `base`, which may also be written with the tenant, or as the whole issuer. Its host says
+    /// which of Entra's services they are of.
     pub(crate) fn entra(base: &str, tenants: Tenants, version_one: bool) -> Result<Self, String> {
         let url = trusted_url(base)?;
-        refuse_other_hosts(&url)?;
-        let segment = tenants.segment();
-        let rest = url.path().trim_matches('/').to_ascii_lowercase();
-        let fits = [String::new(), segment.to_owned(), format!("{segment}/v2.0")];
-        if url.query().is_some() || !fits.contains(&rest) {
-            return Err(format!(
-                "contradicts `AAD_TENANT_ID`: its path must be empty, `/{segment}` or `/{segment}/v2.0`"
-            ));
+        refuse_other_names(&url)?;
+        let is_apart = cloud::is_b2c(&url) || cloud::is_external(&url);
+        match &tenants {
+            Tenants::Several { .. } if is_apart => Err(ONE_TENANT.to_owned()),
+            _ if is_apart && version_one => Err(NO_VERSION_ONE.to_owned()),
+            Tenants::One(tenant) if cloud::is_b2c(&url) => {
+                let place = PolicyPlace::at(&url, tenant)?;
+                Self::of_service(place.sign_in(), Issuers::Policy(place), tenants, false)
+            }
+            Tenants::One(tenant) if cloud::is_external(&url) => {
+                let issuers = Issuers::external(tenant);
+                Self::of_service(sign_in_below(&url, &tenants)?, issuers, tenants, false)
+            }
+            _ => {
+                let (sign_in, issuers) = (sign_in_below(&url, &tenants)?, Issuers::of_cloud(&url));
+                Self::of_service(sign_in, issuers, tenants, version_one)
+            }
         }
-        let issuers = Issuers::at(&url);
+    }
+
+    fn of_service(
+        sign_in: String,
+        issuers: Issuers,
+        tenants: Tenants,
+        version_one: bool,
+    ) -> Result<Self, String> {
         let issuer = match &tenants {
-            Tenants::One(tenant) => issuers.second(tenant),
-            Tenants::Several { .. } => issuers.second(ANY_TENANT),
+            Tenants::One(tenant) => issuers.of_metadata(tenant),
+            Tenants::Several { .. } => issuers.of_metadata(ANY_TENANT),
         };
-        let sign_in = format!("{}/{segment}", url.origin().ascii_serialization());
         Ok(Self {
             issuer,
             metadata: metadata_below(&format!("{sign_in}/v2.0"))?,
@@ -68,10 +85,9 @@ impl Authority {
         if url.query().is_some() {
             return Err("is no issuer: it has a query".to_owned());
         }
-        if cloud::is_entra(&url) {
-            return Err("is Microsoft Entra: set `AAD_TENANT_ID` as well".to_owned());
+        if let Some(service) = cloud::service(&url) {
+            return Err(format!("is {service}: set `AAD_TENANT_ID` as well"));
         }
-        refuse_other_hosts(&url)?;
         Ok(Self {
             issuer: issuer.to_owned(),
             metadata: metadata_below(issuer)?,
@@ -109,15 +125,27 @@ impl Authority {
         &self.metadata
     }
 
-    /// The issuer of version 2.0 of the tenant that `claims` name.
-    pub(super) fn second_issuer(&self, claims: &Claims) -> Option<String> {
-        let [_, second] = self.entra.as_ref()?.issuers_of(claims.tenant.as_deref()?);
-        Some(second)
+    /// Whether a metadata document with this `issuer` is the authority's own, byte for byte.
+    pub(super) fn is_described_as(&self, issuer: &str) -> bool {
+        match &self.entra {
+            Some(Entra {
+                issuers: issuers @ Issuers::Policy(_),
+                tenants: Tenants::One(tenant),
+                ..
+            }) => issuers.is_of(issuer, tenant),
+            _ => issuer == self.issuer,
+        }
     }
 
-    /// Whether the token is one of this authority: `iss` byte for byte, and in Entra `tid` as the tenant in it. Entra's
-    /// tokens have a version, which says how to read the rest.
-    pub(super) fn check_issuer(&self, claims: &Claims) -> Result<Option<Version>, Fault> {
+    /// The issuer that metadata and keys name for the tenant of `claims`.
+    pub(super) fn issuer_of_keys(&self, claims: &Claims) -> Option<String> {
+        let entra = self.entra.as_ref()?;
+        Some(entra.issuers.of_metadata(claims.tenant.as_deref()?))
+    }
+
+    /// Whether the token is one of this authority: `iss` byte for byte, and in Entra `tid` as the tenant in it. What
+    /// Entra's issuer says tells how to read the rest.
+    pub(super) fn check_issuer<'a>(&self, claims: &'a Claims) -> Result<Option<Named<'a>>, Fault> {
         match &self.entra {
             Some(entra) => entra.check_issuer(claims).map(Some),
             None if claims.issuer == self.issuer => Ok(None),
@@ -132,40 +160,92 @@ impl Entra {
         &self.sign_in
     }
 
-    /// The issuers that `tenant` has, of version 1.0 and 2.0.
-    pub(super) fn issuers_of(&self, tenant: &str) -> [String; 2] {
-        [self.issuers.first(tenant), self.issuers.second(tenant)]
+    /// Whether the tenants are of those that invite guests. In the others everybody comes from elsewhere.
+    pub(super) fn has_guests(&self) -> bool {
+        matches!(self.issuers, Issuers::Workforce { .. })
+    }
+
+    /// Whether the subject of somebody is the same as the object, and so tells nothing of what kind it is.
+    pub(super) fn has_objects_for_subjects(&self) -> bool {
+        matches!(self.issuers, Issuers::Policy(_))
+    }
+
+    /// Whether `issuer` is one of `tenant`, of either version.
+    pub(super) fn is_issuer_of(&self, issuer: &str, tenant: &str) -> bool {
+        self.issuers.is_of(issuer, tenant)
     }
 
     /// Where only one of `iss` and `tid` is wrong, the log says which.
-    fn check_issuer(&self, claims: &Claims) -> Result<Version, Fault> {
+    fn check_issuer<'a>(&self, claims: &'a Claims) -> Result<Named<'a>, Fault> {
         let named = match self.issuers.read(&claims.issuer) {
-            Some(named) if named.version == Version::Two || self.version_one => named,
-            Some(_) => return Err(Fault::VersionOne),
-            None if cloud::is_first(&claims.issuer) => return Err(Fault::VersionOne),
-            None => return Err(Fault::Issuer),
+            Some(named) if named.version == Version::One && !self.version_one => {
+                return Err(Fault::VersionOne);
+            }
+            Some(named) => named,
+            None => return Err(self.foreign(&claims.issuer)),
         };
-        let is_said = claims.tenant.as_deref() == Some(named.tenant);
+        let is_said = Self::says(claims, named);
         match (self.tenants.may_count(named.tenant), is_said) {
-            (true, true) => Ok(named.version),
-            (false, false) => Err(Fault::Issuer),
+            (true, true) if self.is_by_policy(claims)? => Ok(named),
+            (true, true) | (false, false) => Err(Fault::Issuer),
             _ => Err(Fault::Tenant),
+        }
+    }
+
+    /// A token of version 1.0 is most often one of the own tenant whose registration was not looked at.
+    fn foreign(&self, issuer: &str) -> Fault {
+        if cloud::is_first(issuer) && self.has_guests() && !self.version_one {
+            return Fault::VersionOne;
+        }
+        Fault::Issuer
+    }
+
+    /// Azure AD B2C need not say `tid`; what it says must be true all the same.
+    fn says(claims: &Claims, named: Named<'_>) -> bool {
+        match &claims.tenant {
+            Some(tenant) => tenant == named.tenant,
+            None => named.version == Version::Policy,
+        }
+    }
+
+    /// In Azure AD B2C each policy is an authority of its own: another may let in whom this one would not.
+    fn is_by_policy(&self, claims: &Claims) -> Result<bool, Fault> {
+        match &self.issuers {
+            Issuers::Policy(place) => {
+                Ok(claims.policy()?.is_some_and(|name| place.is_policy(name)))
+            }
+            _ => Ok(true),
         }
     }
 }
 
 /// Names that no token is issued under would start an engine that never finds a key.
-fn refuse_other_hosts(url: &Url) -> Result<(), String> {
-    if let Some(login) = cloud::written_instead(url) {
-        return Err(format!(
+fn refuse_other_names(url: &Url) -> Result<(), String> {
+    match cloud::written_instead(url) {
+        Some(login) => Err(format!(
             "is another name of Microsoft Entra: give `https://{login}`"
-        ));
-    }
-    match cloud::other_service(url) {
-        Some(service) => Err(format!("is {service}, whose tokens are not understood")),
+        )),
         None => Ok(()),
     }
 }
+
+/// Where people of `tenants` sign in, by an address that may say more than the host.
+fn sign_in_below(url: &Url, tenants: &Tenants) -> Result<String, String> {
+    let segment = tenants.segment();
+    let rest = url.path().trim_matches('/').to_ascii_lowercase();
+    let fits = [String::new(), segment.to_owned(), format!("{segment}/v2.0")];
+    if url.query().is_some() || !fits.contains(&rest) {
+        return Err(format!(
+            "contradicts `AAD_TENANT_ID`: its path must be empty, `/{segment}` or `/{segment}/v2.0`"
+        ));
+    }
+    Ok(format!("{}/{segment}", url.origin().ascii_serialization()))
+}
+
+const ONE_TENANT: &str =
+    "is a service whose tenants stand alone: set `AAD_TENANT_ID` to the tenant, and list no others";
+
+const NO_VERSION_ONE: &str = "has no tokens of version 1.0: leave `version_one` out";
 
 fn metadata_below(issuer: &str) -> Result<Url, String> {
     let base = issuer.strip_suffix('/').unwrap_or(issuer);

@@ -92,10 +92,12 @@ impl Claims {
         })
     }
 
-    /// Takes what version 1.0 of Entra's tokens says under other names from there, and from there alone
+    /// Takes the tenant from the issuer, and what version 1.0 of Entra's tokens says under other names from there, and
+    /// from there alone
     /// ([access token claims](https://learn.microsoft.com/entra/identity-platform/access-token-claims-reference)).
-    pub(super) fn read_as(&mut self, version: Option<Version>) -> Result<(), Fault> {
-        if version != Some(Version::One) {
+    pub(super) fn read_as(&mut self, tenant: String, version: Version) -> Result<(), Fault> {
+        self.tenant = Some(tenant);
+        if version != Version::One {
             return Ok(());
         }
         let reader = Reader(&self.all);
@@ -111,10 +113,23 @@ impl Claims {
         self.client.as_deref().or(self.client_id.as_deref())
     }
 
+    /// The policy of Azure AD B2C that people signed in by (`tfp`, else `acr`).
+    pub(super) fn policy(&self) -> Result<Option<&str>, Fault> {
+        let name = ["tfp", "acr"]
+            .into_iter()
+            .find(|name| self.all.contains_key(*name));
+        match name.map(|name| (name, self.all.get(name))) {
+            None => Ok(None),
+            Some((_, Some(Value::String(policy)))) => Ok(Some(policy)),
+            Some((name, _)) => Err(unusable(name)),
+        }
+    }
+
     /// An ID token has what no access token has: it answers one sign-in, or goes with one code.
-    pub(super) fn refuse_id_token(&self) -> Result<(), Fault> {
-        let only_there = ["nonce", "at_hash", "c_hash"];
-        if only_there.iter().any(|name| self.all.contains_key(*name)) {
+    /// Azure AD B2C alone lets the `nonce` of a sign-in stand in access tokens too.
+    pub(super) fn refuse_id_token(&self, version: Option<Version>) -> Result<(), Fault> {
+        let has = |name: &str| self.all.contains_key(name);
+        if has("at_hash") || has("c_hash") || has("nonce") && version != Some(Version::Policy) {
             return Err(Fault::IdToken);
         }
         Ok(())

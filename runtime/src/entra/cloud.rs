@@ -77,28 +77,35 @@ pub(super) fn written_instead(url: &Url) -> Option<&'static str> {
     cloud.map(|cloud| cloud.login)
 }
 
-/// Whether `url` is at a host of Entra's workforce tenants. Taken for any OpenID provider, it would be asked less than
-/// it is good for.
-pub(super) fn is_entra(url: &Url) -> bool {
+/// The service of Entra that is at `url`, by its name. Taken for any OpenID provider, it would be asked less than it is
+/// good for.
+pub(super) fn service(url: &Url) -> Option<&'static str> {
     let is_of = |cloud: &Cloud| host(url) == cloud.login || cloud.aliases.contains(&host(url));
-    CLOUDS.iter().any(is_of)
-}
-
-/// What runs at `url` beside the workforce tenants, by its name.
-pub(super) fn other_service(url: &Url) -> Option<&'static str> {
-    let is_below = |domains: &[&str]| domains.iter().any(|domain| host(url).ends_with(domain));
-    if is_below(&[
-        ".b2clogin.com",
-        ".b2clogin.cn",
-        ".b2clogin.us",
-        ".b2clogin.de",
-    ]) {
+    if CLOUDS.iter().any(is_of) {
+        Some("Microsoft Entra")
+    } else if is_b2c(url) {
         Some("Azure AD B2C")
-    } else if is_below(&[".ciamlogin.com"]) {
+    } else if is_external(url) {
         Some("Entra External ID")
     } else {
         None
     }
+}
+
+/// Whether `url` is at a host of Azure AD B2C.
+pub(super) fn is_b2c(url: &Url) -> bool {
+    let domains = [
+        ".b2clogin.com",
+        ".b2clogin.cn",
+        ".b2clogin.us",
+        ".b2clogin.de",
+    ];
+    domains.iter().any(|domain| host(url).ends_with(domain))
+}
+
+/// Whether `url` is at a host of External ID.
+pub(super) fn is_external(url: &Url) -> bool {
+    host(url).ends_with(".ciamlogin.com")
 }
 
 /// The same host with the dot of the root behind it.

@@ -4,10 +4,12 @@ use super::authority::{Authority, Entra};
 use super::claims::Claims;
 
 /// Whether `claims` are of a guest: the tenant says so (`acct`), or another identity provider signed them in (`idp`).
-/// Only tenants of Entra have guests.
+/// Only workforce
+/// tenants of Entra have guests.
 pub(super) fn is_guest(claims: &Claims, authority: &Authority) -> bool {
     authority
         .tenants_of_entra()
+        .filter(|entra| entra.has_guests())
         .is_some_and(|entra| claims.is_invited || was_signed_in_elsewhere(claims, entra))
 }
 
@@ -16,6 +18,6 @@ fn was_signed_in_elsewhere(claims: &Claims, entra: &Entra) -> bool {
     let tenant = claims.tenant.as_deref().unwrap_or_default();
     claims
         .identity_provider
-        .as_ref()
-        .is_some_and(|provider| !entra.issuers_of(tenant).contains(provider))
+        .as_deref()
+        .is_some_and(|provider| !entra.is_issuer_of(provider, tenant))
 }

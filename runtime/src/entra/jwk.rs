@@ -83,7 +83,7 @@ impl Key {
             None if template.contains(ANY_TENANT) => return Err(Fault::Tenant),
             None => template.clone(),
         };
-        if of_key == claims.issuer || Some(of_key) == authority.second_issuer(claims) {
+        if of_key == claims.issuer || Some(of_key) == authority.issuer_of_keys(claims) {
             return Ok(());
         }
         Err(Fault::KeyIssuer)

@@ -30,7 +30,7 @@ impl Metadata {
         let members = json::object(text).map_err(|what| format!("the metadata is {what}"))?;
         let document: Document = serde_json::from_value(Value::Object(members))
             .map_err(|_| "the metadata is not JSON with `issuer` and `jwks_uri`".to_owned())?;
-        if document.issuer != authority.issuer() {
+        if !authority.is_described_as(&document.issuer) {
             return Err(format!(
                 "the metadata is of issuer `{}`, not of `{}`",
                 shown(&document.issuer),

@@ -10,7 +10,7 @@
 //! | `claims`, `lifetime` | what the payload says, typed |
 //! | `client`, `guest` | who may call at all |
 //! | `subject` | who that is |
-//! | `authority`, `cloud`, `issuer`, `tenant` | whose tokens count |
+//! | `authority`, `cloud`, `b2c`, `issuer`, `tenant` | whose tokens count |
 //! | `metadata` | where the keys are |
 //! | `keyring`, `latest`, `refresher` | the keys of now, and how they stay so |
 //! | `epoch` | when what was proven counts no more |
@@ -24,6 +24,7 @@
 
 mod algorithm;
 mod authority;
+mod b2c;
 mod cache;
 mod claims;
 mod client;

@@ -53,29 +53,34 @@ fn kind(claims: &Claims, authority: &Authority) -> Result<Kind, Fault> {
     }
 }
 
-/// In Entra, a service principal that is its own subject; elsewhere, a client that is.
+/// In Entra, a service principal that is its own subject, except in Azure AD B2C, where everybody is; elsewhere, a client
+/// that is.
 fn speaks_for_itself(claims: &Claims, authority: &Authority) -> bool {
     let Some(subject) = &claims.subject else {
         return false;
     };
-    if authority.tenants_of_entra().is_some() {
-        return claims.scopes.is_none() && claims.object.as_ref() == Some(subject);
+    match authority.tenants_of_entra() {
+        Some(entra) if entra.has_objects_for_subjects() => false,
+        Some(_) => claims.scopes.is_none() && claims.object.as_ref() == Some(subject),
+        None => claims.client() == Some(subject),
     }
-    claims.client() == Some(subject)
 }
 
 /// Never a mail address or a user name: their owners can change them, and others can then take them. An object of Entra
 /// is a GUID, and nothing else can pass for one.
 fn key(claims: &Claims, authority: &Authority) -> Result<Key, Fault> {
     let subject = claims.subject.clone();
-    if authority.tenants_of_entra().is_none() {
+    let Some(entra) = authority.tenants_of_entra() else {
         let subject = subject.ok_or(Fault::Subject)?;
         return Ok(Key::subject(claims.issuer.clone(), subject));
-    }
+    };
     let tenant = claims.tenant.clone().ok_or(Fault::Tenant)?;
     match (claims.object.clone(), subject) {
         (Some(object), _) if is_guid(&object) => Ok(Key::object(tenant, object)),
         (Some(_), _) => Err(Fault::Claim("oid".to_owned())),
+        (None, Some(subject)) if entra.has_objects_for_subjects() && !is_guid(&subject) => {
+            Err(Fault::Subject)
+        }
         (None, Some(subject)) => Ok(Key::tenant_subject(tenant, subject)),
         (None, None) => Err(Fault::Subject),
     }

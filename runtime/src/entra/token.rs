@@ -88,8 +88,7 @@ impl Rules {
 
         let mut claims = Claims::read(&envelope.payload, &self.names)?;
         claims.lifetime.check(now)?;
-        let version = self.authority.check_issuer(&claims)?;
-        claims.read_as(version)?;
+        let version = self.check_issuer(&mut claims)?;
         self.check_audience(&claims)?;
 
         let Found { key, epoch, spoils } = find(envelope.header.key_id.as_deref())?;
@@ -99,7 +98,7 @@ impl Rules {
         check_version(&claims, version)?;
         self.check_client(&claims)?;
         self.clients.check(&claims)?;
-        claims.refuse_id_token()?;
+        claims.refuse_id_token(version)?;
         self.check_guest(&claims)?;
         let lifetime = claims.lifetime;
         let subject = subject(claims, &self.authority)?;
@@ -128,6 +127,16 @@ impl Rules {
             return Err(Fault::Graph(self.audience_to_ask_for()));
         }
         Ok(())
+    }
+
+    /// From here on the claims are read in the way of their issuer.
+    fn check_issuer(&self, claims: &mut Claims) -> Result<Option<Version>, Fault> {
+        let Some(named) = self.authority.check_issuer(claims)? else {
+            return Ok(None);
+        };
+        let (tenant, version) = (named.tenant.to_owned(), named.version);
+        claims.read_as(tenant, version)?;
+        Ok(Some(version))
     }
 
     fn check_audience(&self, claims: &Claims) -> Result<(), Fault> {

@@ -17,7 +17,7 @@ pub(crate) fn well_written(token: &str) -> Result<Map<String, Value>, Fault> {
         scopes: vec!["scp".to_owned()],
     };
     let claims = Claims::read(&envelope.payload, &names)?;
-    claims.refuse_id_token()?;
+    claims.refuse_id_token(None)?;
     Ok(claims.all)
 }
 

@@ -48,7 +48,9 @@ impl EngineBuilder {
     /// Who issues the tokens (`AAD_AUTHORITY`). Default: Entra's public cloud.
     ///
     /// With a tenant it is where Entra is: `https://login.microsoftonline.us`, with or without `/{tenant}` or
-    /// `/{tenant}/v2.0` behind it. Without a tenant it is another OpenID provider's issuer, byte for byte; such tokens
+    /// `/{tenant}/v2.0` behind it; or `https://{name}.ciamlogin.com` of External ID, in the same forms, whose custom domains
+    /// are given by [`metadata_url`](Self::metadata_url); or a policy of Azure AD B2C,
+    /// `https://{name}.b2clogin.com/{name}.onmicrosoft.com/{policy}`, of which no other policy's tokens are taken. Without a tenant it is another OpenID provider's issuer, byte for byte; such tokens
     /// need no `tid`, `ver`, `azp` and `oid`, but a `sub`. `http` is accepted for loopback addresses alone.
     pub fn authority(self, url: impl Into<String>) -> Self {
         self.with(Variable::Authority, url.into())

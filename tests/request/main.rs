@@ -19,6 +19,7 @@ mod names;
 mod oracle;
 mod other;
 mod policy;
+mod proxy;
 mod raw;
 mod refresh;
 mod revocation;

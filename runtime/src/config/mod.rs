@@ -11,6 +11,7 @@
 //! | `AAD_AUTHORITY` | with `AAD_TENANT_ID`: where Entra is (`https://login.microsoftonline.us`), alone: the issuer of another OpenID provider | `https://login.microsoftonline.com` |
 //! | `AAD_METADATA_URL` | where the metadata document is fetched; it must still name the authority as its issuer | the issuer and `/.well-known/openid-configuration` |
 //! | `AAD_CA_FILE` | certificates (PEM) trusted beside those of the platform, when metadata and keys are fetched | none |
+//! | `AAD_PROXY` | the proxy through which metadata and keys are fetched, but for those on this machine; it may hold a user name and password | what `HTTPS_PROXY`, `ALL_PROXY` and `NO_PROXY` say |
 //! | `AAD_ROLES_CLAIM` | the claim that carries roles, for another OpenID provider | `roles` |
 //! | `AAD_SCOPES_CLAIM` | the claim that carries scopes, for another OpenID provider | `scp`, else `scope` |
 //!
@@ -19,6 +20,7 @@
 
 mod error;
 mod limits;
+mod proxy;
 mod settings;
 mod values;
 
@@ -47,9 +49,11 @@ impl Configuration {
         let audiences = values::audiences(settings, client_id.as_deref(), &mut mistakes);
         let names = values::names(settings, &mut mistakes);
         let roots = values::roots(settings, &mut mistakes);
+        let way = proxy::way(settings, &mut mistakes);
         let fetcher = values::fetcher(
             roots,
-            limits.fetch_timeout,
+            way,
+            limits.timeouts(),
             authority.as_ref(),
             settings,
             &mut mistakes,

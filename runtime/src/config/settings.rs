@@ -15,18 +15,20 @@ pub(crate) enum Variable {
     CaFile,
     ClientId,
     MetadataUrl,
+    Proxy,
     RolesClaim,
     ScopesClaim,
     TenantId,
 }
 
 impl Variable {
-    const ALL: [Self; 8] = [
+    const ALL: [Self; 9] = [
         Self::Audiences,
         Self::Authority,
         Self::CaFile,
         Self::ClientId,
         Self::MetadataUrl,
+        Self::Proxy,
         Self::RolesClaim,
         Self::ScopesClaim,
         Self::TenantId,
@@ -39,6 +41,7 @@ impl Variable {
             Self::CaFile => "AAD_CA_FILE",
             Self::ClientId => "AAD_CLIENT_ID",
             Self::MetadataUrl => "AAD_METADATA_URL",
+            Self::Proxy => "AAD_PROXY",
             Self::RolesClaim => "AAD_ROLES_CLAIM",
             Self::ScopesClaim => "AAD_SCOPES_CLAIM",
             Self::TenantId => "AAD_TENANT_ID",
@@ -50,7 +53,7 @@ const NO_ASSIGNMENT: &str =
     "`.env` holds a line that is not `NAME=value`: quote values that have blanks in them";
 
 /// What was set, and what already went wrong while it was gathered.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(crate) struct Settings {
     values: BTreeMap<Variable, (OsString, Place)>,
     mistakes: Vec<String>,
@@ -69,6 +72,14 @@ pub(super) struct Setting<'a> {
     pub(super) text: &'a str,
     variable: Variable,
     place: Place,
+}
+
+/// The names alone: a value may hold a password.
+impl fmt::Debug for Settings {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let names = self.values.keys().map(|variable| variable.name());
+        f.debug_set().entries(names).finish()
+    }
 }
 
 impl Settings {

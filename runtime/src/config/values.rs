@@ -3,14 +3,13 @@
 //! A value is repeated only where it cannot be a secret that was put in the wrong place.
 
 use std::path::Path;
-use std::time::Duration;
 
 use reqwest::Certificate;
 use uuid::Uuid;
 
 use super::error::Mistakes;
 use super::settings::{Setting, Settings, Variable};
-use crate::entra::{Authority, Fetcher, GRAPH, Names, trusted_url};
+use crate::entra::{Authority, Fetcher, GRAPH, Names, Timeouts, Way, trusted_url};
 
 /// Entra's public cloud.
 const PUBLIC_CLOUD: &str = "https://login.microsoftonline.com";
@@ -167,12 +166,13 @@ fn read_certificates(path: &Path) -> Result<Vec<Certificate>, String> {
 /// What metadata and keys are fetched with.
 pub(super) fn fetcher(
     roots: Option<Vec<Certificate>>,
-    timeout: Duration,
+    way: Option<Way>,
+    timeouts: Timeouts,
     authority: Option<&Authority>,
     settings: &Settings,
     mistakes: &mut Mistakes,
 ) -> Option<Fetcher> {
-    let fetcher = Fetcher::new(roots?, timeout).and_then(|fetcher| {
+    let fetcher = Fetcher::new(roots?, way?, timeouts).and_then(|fetcher| {
         authority.map_or(Ok(()), |authority| fetcher.reaches(authority.metadata()))?;
         Ok(fetcher)
     });

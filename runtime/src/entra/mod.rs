@@ -52,7 +52,7 @@ pub(crate) use self::cache::{Cache, CacheLimits, Entry};
 pub(crate) use self::claims::Names;
 pub(crate) use self::epoch::Epoch;
 pub use self::fault::{Fault, Unavailable, Unproven};
-pub(crate) use self::fetch::Fetcher;
+pub(crate) use self::fetch::{Fetcher, Timeouts, Way};
 pub(crate) use self::keyring::Keyring;
 pub(crate) use self::latest::KeyTimes;
 pub(crate) use self::refresher::Refresher;

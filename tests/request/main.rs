@@ -26,6 +26,7 @@ mod oracle;
 mod other;
 mod overage;
 mod policy;
+mod proxy;
 mod raw;
 mod refresh;
 mod revocation;

@@ -1,4 +1,4 @@
-//! What the suites share: an authority that really speaks HTTP, keys to sign with, tokens to bend, callers, a policy.
+//! What the suites share: an authority that really speaks HTTP, a proxy, keys to sign with, tokens to bend, callers, a policy.
 
 pub mod authority;
 pub mod documents;
@@ -6,6 +6,7 @@ pub mod house;
 pub mod logs;
 pub mod policy;
 pub mod program;
+pub mod proxy;
 pub mod reviewed;
 pub mod signer;
 pub mod token;

@@ -4,7 +4,7 @@ use std::ops::RangeInclusive;
 use std::time::Duration;
 
 use super::error::Mistakes;
-use crate::entra::{Algorithm, CacheLimits, KeyTimes};
+use crate::entra::{Algorithm, CacheLimits, KeyTimes, Timeouts};
 
 /// Sizes, times and algorithms, with their defaults.
 #[derive(Clone, Debug)]
@@ -18,6 +18,7 @@ pub(crate) struct Limits {
     pub(crate) key_refresh: Duration,
     pub(crate) keys_outlive_outage: Duration,
     pub(crate) fetch_timeout: Duration,
+    pub(crate) connect_timeout: Duration,
 }
 
 impl Default for Limits {
@@ -32,6 +33,7 @@ impl Default for Limits {
             key_refresh: Duration::from_hours(1),
             keys_outlive_outage: Duration::from_hours(24),
             fetch_timeout: Duration::from_secs(5),
+            connect_timeout: Duration::from_secs(3),
         }
     }
 }
@@ -45,6 +47,14 @@ const LONGEST_OUTAGE: Duration = Duration::from_hours(7 * 24);
 const TIMEOUT: RangeInclusive<Duration> = Duration::from_millis(100)..=Duration::from_mins(1);
 
 impl Limits {
+    /// How long a fetch is waited for.
+    pub(crate) fn timeouts(&self) -> Timeouts {
+        Timeouts {
+            connect: self.connect_timeout,
+            whole: self.fetch_timeout,
+        }
+    }
+
     /// How much is remembered, how, and for how long.
     pub(crate) fn cache(&self) -> CacheLimits {
         CacheLimits {
@@ -93,6 +103,10 @@ impl Limits {
             (
                 TIMEOUT.contains(&self.fetch_timeout),
                 "`fetch_timeout` must be 100 milliseconds to 1 minute",
+            ),
+            (
+                TIMEOUT.contains(&self.connect_timeout),
+                "`connect_timeout` must be 100 milliseconds to 1 minute",
             ),
             (
                 !self.algorithms.is_empty(),

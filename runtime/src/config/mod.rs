@@ -14,6 +14,7 @@
 //! | `AAD_CLIENT_APP_IDS` | the applications that may call (`azp`), separated by commas; GUIDs for Entra | any |
 //! | `AAD_CA_FILE` | certificates (PEM) trusted beside those of the platform, when metadata and keys are fetched | none |
 //! | `AAD_GROUP_ROLES` | the roles that groups bring: `GUID=Editor, GUID=Viewer`, the object ID of a group and the name of a declared role; not read where code names groups | none |
+//! | `AAD_PROXY` | the proxy through which metadata and keys are fetched, but for those on this machine; it may hold a user name and password | what `HTTPS_PROXY`, `ALL_PROXY` and `NO_PROXY` say |
 //! | `AAD_ROLES_CLAIM` | the claim that carries roles, for another OpenID provider | `roles` |
 //! | `AAD_SCOPES_CLAIM` | the claim that carries scopes, for another OpenID provider | `scp`, else `scope` |
 //!
@@ -26,6 +27,7 @@ mod contexts;
 mod error;
 mod groups;
 mod limits;
+mod proxy;
 mod settings;
 mod values;
 
@@ -77,9 +79,11 @@ impl Configuration {
         let group_roles = groups::group_roles(settings, policy, &mut mistakes);
         let contexts = contexts::required(&policy.contexts, &mut mistakes);
         let roots = values::roots(settings, &mut mistakes);
+        let way = proxy::way(settings, &mut mistakes);
         let fetcher = values::fetcher(
             roots,
-            limits.fetch_timeout,
+            way,
+            limits.timeouts(),
             authority.as_ref(),
             settings,
             &mut mistakes,

@@ -17,6 +17,7 @@ pub(crate) enum Variable {
     ClientId,
     GroupRoles,
     MetadataUrl,
+    Proxy,
     RolesClaim,
     ScopesClaim,
     TenantId,
@@ -24,7 +25,7 @@ pub(crate) enum Variable {
 }
 
 impl Variable {
-    const ALL: [Self; 11] = [
+    const ALL: [Self; 12] = [
         Self::Audiences,
         Self::Authority,
         Self::CaFile,
@@ -32,6 +33,7 @@ impl Variable {
         Self::ClientId,
         Self::GroupRoles,
         Self::MetadataUrl,
+        Self::Proxy,
         Self::RolesClaim,
         Self::ScopesClaim,
         Self::TenantId,
@@ -47,6 +49,7 @@ impl Variable {
             Self::ClientId => "AAD_CLIENT_ID",
             Self::GroupRoles => "AAD_GROUP_ROLES",
             Self::MetadataUrl => "AAD_METADATA_URL",
+            Self::Proxy => "AAD_PROXY",
             Self::RolesClaim => "AAD_ROLES_CLAIM",
             Self::ScopesClaim => "AAD_SCOPES_CLAIM",
             Self::TenantId => "AAD_TENANT_ID",
@@ -59,7 +62,7 @@ const NO_ASSIGNMENT: &str =
     "`.env` holds a line that is not `NAME=value`: quote values that have blanks in them";
 
 /// What was set, and what already went wrong while it was gathered.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(crate) struct Settings {
     values: BTreeMap<Variable, (OsString, Place)>,
     mistakes: Vec<String>,
@@ -78,6 +81,14 @@ pub(super) struct Setting<'a> {
     pub(super) text: &'a str,
     variable: Variable,
     place: Place,
+}
+
+/// The names alone: a value may hold a password.
+impl fmt::Debug for Settings {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let names = self.values.keys().map(|variable| variable.name());
+        f.debug_set().entries(names).finish()
+    }
 }
 
 impl Settings {

@@ -3,13 +3,12 @@
 //! A value is repeated only where it cannot be a secret that was put in the wrong place.
 
 use std::path::Path;
-use std::time::Duration;
 
 use reqwest::Certificate;
 
 use super::error::Mistakes;
 use super::settings::{Settings, Variable};
-use crate::entra::{Authority, Fetcher, GRAPH, Names, guid};
+use crate::entra::{Authority, Fetcher, GRAPH, Names, Timeouts, Way, guid};
 
 /// The application's own ID, a GUID where the authority is Entra.
 pub(super) fn client_id(settings: &Settings, mistakes: &mut Mistakes) -> Option<String> {
@@ -176,12 +175,13 @@ fn read_certificates(path: &Path) -> Result<Vec<Certificate>, String> {
 /// What metadata and keys are fetched with.
 pub(super) fn fetcher(
     roots: Option<Vec<Certificate>>,
-    timeout: Duration,
+    way: Option<Way>,
+    timeouts: Timeouts,
     authority: Option<&Authority>,
     settings: &Settings,
     mistakes: &mut Mistakes,
 ) -> Option<Fetcher> {
-    let fetcher = Fetcher::new(roots?, timeout).and_then(|fetcher| {
+    let fetcher = Fetcher::new(roots?, way?, timeouts).and_then(|fetcher| {
         authority.map_or(Ok(()), |authority| fetcher.reaches(authority.metadata()))?;
         Ok(fetcher)
     });

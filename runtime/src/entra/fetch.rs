@@ -7,7 +7,7 @@ use std::time::Duration;
 use http::header::{ETAG, IF_NONE_MATCH, RETRY_AFTER};
 use http::{HeaderValue, StatusCode};
 use reqwest::redirect::Policy;
-use reqwest::{Certificate, Client, ClientBuilder, Response};
+use reqwest::{Certificate, Client, ClientBuilder, Proxy, Response};
 use url::Url;
 
 use super::authority::is_loopback;
@@ -33,11 +33,31 @@ pub(super) enum Fetched {
     Unchanged,
 }
 
+/// How the world is reached.
+#[derive(Debug)]
+pub(crate) enum Way {
+    /// Through the proxy that the environment names for it, if any.
+    OfEnvironment,
+    /// Through this one, called so in the log.
+    Through { name: String, proxy: Box<Proxy> },
+}
+
+/// How long a fetch is waited for.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Timeouts {
+    /// Until there is a connection.
+    pub(crate) connect: Duration,
+    /// Until the document is there.
+    pub(crate) whole: Duration,
+}
+
 /// Fetches metadata and keys.
 #[derive(Debug)]
 pub(crate) struct Fetcher {
-    /// To the world, through the proxy of the environment where there is one. The error says why there is none.
+    /// To the world, through a proxy where there is one. The error says why there is no way.
     outward: Result<Client, String>,
+    /// What the proxy is called, where it was configured.
+    proxy: Option<String>,
     /// To this machine, and through nothing.
     inward: Client,
 }
@@ -45,13 +65,23 @@ pub(crate) struct Fetcher {
 impl Fetcher {
     /// A fetcher that trusts `roots` beside those of the platform. A platform without any does not keep it from this
     /// machine, where no more than `roots` is trusted then.
-    pub(crate) fn new(roots: Vec<Certificate>, timeout: Duration) -> Result<Self, String> {
-        let outward = client(timeout).tls_certs_merge(roots.clone()).build();
-        let inward = || client(timeout).no_proxy();
+    pub(crate) fn new(
+        roots: Vec<Certificate>,
+        way: Way,
+        timeouts: Timeouts,
+    ) -> Result<Self, String> {
+        let outward = client(timeouts).tls_certs_merge(roots.clone());
+        let (outward, proxy) = match way {
+            Way::OfEnvironment => (outward, None),
+            Way::Through { name, proxy } => (outward.proxy(*proxy), Some(name)),
+        };
+        let outward = outward.build();
+        let inward = || client(timeouts).no_proxy();
         let own = inward().tls_certs_merge(roots.clone()).build();
         let own = own.or_else(|_| inward().tls_certs_only(roots).build());
         Ok(Self {
             outward: outward.map_err(|error| reason(&error)),
+            proxy,
             inward: own.map_err(|error| reason(&error))?,
         })
     }
@@ -63,9 +93,13 @@ impl Fetcher {
 
     /// The document at `url`, unless it is still that of `known`. The error is for the log.
     pub(super) async fn fetch(&self, url: &Url, known: Option<&Tag>) -> Result<Fetched, String> {
-        self.get(url, known)
-            .await
-            .map_err(|fault| format!("`{url}`: {fault}"))
+        let fetched = self.get(url, known).await;
+        fetched.map_err(|fault| match &self.proxy {
+            Some(proxy) if !is_loopback(url) => {
+                format!("`{url}` through the proxy `{proxy}`: {fault}")
+            }
+            _ => format!("`{url}`: {fault}"),
+        })
     }
 
     /// What is answered to a form. The error is for the log, and holds nothing of the form.
@@ -119,11 +153,12 @@ fn retry_after(response: &Response) -> Option<Duration> {
 }
 
 /// Connections are not kept: until the next fetch they would have died unnoticed.
-fn client(timeout: Duration) -> ClientBuilder {
+fn client(timeouts: Timeouts) -> ClientBuilder {
     Client::builder()
         .user_agent(concat!("rolecall/", env!("CARGO_PKG_VERSION")))
         .redirect(Policy::none())
-        .timeout(timeout)
+        .connect_timeout(timeouts.connect)
+        .timeout(timeouts.whole)
         .pool_max_idle_per_host(0)
 }
 

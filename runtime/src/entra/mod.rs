@@ -67,7 +67,7 @@ pub(crate) use self::client::Clients;
 pub(crate) use self::epoch::Epoch;
 pub(crate) use self::fault::shown;
 pub use self::fault::{Fault, Unavailable, Unproven};
-pub(crate) use self::fetch::{Answer, Fetcher};
+pub(crate) use self::fetch::{Answer, Fetcher, Timeouts, Way};
 pub(crate) use self::guid::guid;
 pub(crate) use self::keyring::Keyring;
 pub(crate) use self::latest::KeyTimes;

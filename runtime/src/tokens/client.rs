@@ -8,7 +8,7 @@ use std::time::Duration;
 use super::error::TokenError;
 use super::grant::{AccessToken, Applicant};
 use super::scope;
-use crate::entra::{Fetcher, trusted_url};
+use crate::entra::{Fetcher, Timeouts, Way, trusted_url};
 use crate::identity::guid;
 use crate::{Clock, Secret};
 
@@ -81,7 +81,11 @@ impl Client {
         }
         let endpoint = url.join(&format!("/{tenant}/oauth2/v2.0/token"));
         let endpoint = endpoint.map_err(|_| wrong("the authority", "is not a URL"))?;
-        let fetcher = Fetcher::new(Vec::new(), TIMEOUT);
+        let timeouts = Timeouts {
+            connect: TIMEOUT,
+            whole: TIMEOUT,
+        };
+        let fetcher = Fetcher::new(Vec::new(), Way::OfEnvironment, timeouts);
         let fetcher = fetcher.map_err(|fault| wrong("the root certificates", &fault))?;
         Ok(Self {
             applicant: Arc::new(Applicant {

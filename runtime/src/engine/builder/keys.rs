@@ -18,6 +18,14 @@ impl EngineBuilder {
         self.with(Variable::CaFile, path.as_ref())
     }
 
+    /// The proxy through which metadata and keys are fetched (`AAD_PROXY`), as `http://proxy.example:3128`; a user name and
+    /// password may stand before the host, and are shown nowhere. Default: what the environment says by `HTTPS_PROXY`,
+    /// `ALL_PROXY` and `NO_PROXY`, which count no more once this is set. Nothing on this machine is ever asked for through
+    /// a proxy.
+    pub fn proxy(self, url: impl Into<String>) -> Self {
+        self.with(Variable::Proxy, url.into())
+    }
+
     /// The least time between two fetches of keys for tokens that name an unknown one. Default: 5 minutes, as
     /// Microsoft asks for. Bounds: 1 second and 1 day.
     ///
@@ -51,6 +59,12 @@ impl EngineBuilder {
     /// The start waits for keys for this time at most, and goes on without them in the meantime.
     pub fn fetch_timeout(mut self, time: Duration) -> Self {
         self.limits.fetch_timeout = time;
+        self
+    }
+    /// How long it may take of that until there is a connection, one through a proxy included. Default: 3 seconds.
+    /// Bounds: 100 milliseconds and 1 minute.
+    pub fn connect_timeout(mut self, time: Duration) -> Self {
+        self.limits.connect_timeout = time;
         self
     }
 }

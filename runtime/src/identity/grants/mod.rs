@@ -7,6 +7,8 @@
 //! Where groups bring roles and the groups of a caller are too many for the token, what they may bring is neither held
 //! nor not held but unknown; it lies apart from what is held, so that nobody else pays for it.
 
+mod promotions;
+
 use super::exclusive;
 use crate::policy::table::PolicyTable;
 use crate::policy::{
@@ -361,15 +363,6 @@ impl Grants {
         }
         usable
     }
-
-    /// What is the same for every role that is tried out beside those that are held.
-    pub(crate) fn promotions(&self) -> Promotions<'_> {
-        Promotions {
-            grants: self,
-            usable: self.usable(),
-            all: exclusive::together(self.policy, &self.assigned, &self.doubtful),
-        }
-    }
 }
 
 impl Unknown {
@@ -378,39 +371,6 @@ impl Unknown {
         words::subtract(&mut self.roles, roles);
         words::subtract(&mut self.permissions, permissions);
         (!words::is_empty(&self.roles)).then_some(self)
-    }
-}
-
-/// A caller who might be given one role more: what an explanation tries out.
-pub(crate) struct Promotions<'a> {
-    grants: &'a Grants,
-    /// What scopes let through.
-    usable: Box<[u64]>,
-    /// All that assigned roles and unknown groups may bring.
-    all: Box<[u64]>,
-}
-
-impl Promotions<'_> {
-    /// The same caller with one role more; without it where it could exclude what they have, or be excluded.
-    pub(crate) fn to(&self, role: Role) -> Grants {
-        let mut grants = self.grants.clone();
-        let Some(row) = role.row().filter(|_| grants.roles_count()) else {
-            return grants;
-        };
-        let mut all = self.all.clone();
-        words::unite(&mut all, row.roles);
-        let is_brought = |role: &u16| words::contains(row.roles, usize::from(*role));
-        if exclusive::violated(grants.policy, &all).any(|set| set.iter().any(is_brought)) {
-            return grants;
-        }
-        words::unite(&mut grants.roles, row.roles);
-        words::unite(&mut grants.permissions, row.permissions);
-        words::intersect(&mut grants.permissions, &self.usable);
-        let unknown = grants.unknown.take();
-        let unknown =
-            unknown.and_then(|unknown| unknown.beyond(&grants.roles, &grants.permissions));
-        grants.leave_untold(unknown);
-        grants
     }
 }
 

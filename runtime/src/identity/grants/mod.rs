@@ -7,6 +7,8 @@
 //! Where groups bring roles and the groups of a caller are too many for the token, what they may bring is neither held
 //! nor not held but unknown; it lies apart from what is held, so that nobody else pays for it.
 
+mod promotions;
+
 use super::exclusive;
 use crate::policy::table::PolicyTable;
 use crate::policy::{
@@ -17,6 +19,9 @@ use crate::policy::{
 #[derive(Clone, Debug)]
 pub struct Grants {
     policy: &'static PolicyTable,
+    /// The policy whose names are told by the words below and nothing else: none at all where something is unknown, so
+    /// that nobody but such an identity is asked whether something is.
+    told_of: &'static PolicyTable,
     kind: Kind,
     /// The roles that are assigned, without those that they include, and whatever the scopes are.
     assigned: Box<[u64]>,
@@ -40,6 +45,15 @@ struct Unknown {
 
 const EVERY_CONTEXT: u128 = u128::MAX;
 
+/// A policy that declares no name.
+static NOTHING: PolicyTable = PolicyTable {
+    module: "",
+    sets: &[],
+    roles: &[],
+    exclusive: &[],
+    unique: 0,
+};
+
 impl Grants {
     fn new(
         policy: &'static PolicyTable,
@@ -50,6 +64,7 @@ impl Grants {
     ) -> Self {
         let mut grants = Self {
             policy,
+            told_of: policy,
             kind,
             roles: words::empty(policy.roles.len()),
             permissions: words::empty(policy.permission_bits()),
@@ -229,34 +244,35 @@ impl Grants {
     /// with unknown groups.
     #[inline]
     pub(crate) fn may(&self, permission: Permission) -> Option<bool> {
+        match self.told_of.position(permission) {
+            Some(position) => Some(words::contains(&self.permissions, position)),
+            None => self.may_perhaps(permission),
+        }
+    }
+
+    #[cold]
+    fn may_perhaps(&self, permission: Permission) -> Option<bool> {
+        let unknown = self.unknown.as_ref()?;
         let position = self.policy.position(permission)?;
-        let held = words::contains(&self.permissions, position);
-        self.told(held, |unknown| {
-            words::contains(&unknown.permissions, position)
-        })
+        told(position, &self.permissions, &unknown.permissions)
     }
 
     /// Whether the role is held; nothing where that cannot be told, since it is not of this policy, or comes with unknown
     /// groups.
     #[inline]
     pub(crate) fn has_role(&self, role: Role) -> Option<bool> {
-        if !std::ptr::eq(self.policy, role.table) {
-            return None;
+        if std::ptr::eq(self.told_of, role.table) {
+            Some(words::contains(&self.roles, role.index()))
+        } else {
+            self.has_role_perhaps(role)
         }
-        let held = words::contains(&self.roles, role.index());
-        self.told(held, |unknown| {
-            words::contains(&unknown.roles, role.index())
-        })
     }
 
-    /// What is held is told first: of most identities, nothing is unknown.
-    #[inline]
-    fn told(&self, held: bool, is_among: impl FnOnce(&Unknown) -> bool) -> Option<bool> {
-        match &self.unknown {
-            _ if held => Some(true),
-            Some(unknown) if is_among(unknown) => None,
-            _ => Some(false),
-        }
+    #[cold]
+    fn has_role_perhaps(&self, role: Role) -> Option<bool> {
+        let unknown = self.unknown.as_ref()?;
+        std::ptr::eq(self.policy, role.table)
+            .then(|| told(role.index(), &self.roles, &unknown.roles))?
     }
 
     /// Whether a term cannot be told for want of the caller's groups, and not for another reason.
@@ -297,14 +313,23 @@ impl Grants {
         let held = exclusive::held(self.policy, &self.assigned, &self.doubtful);
         self.permissions = self.permissions_of(&held.certain, &usable);
         self.roles = held.certain;
-        self.unknown = held.possible.and_then(|possible| {
+        let unknown = held.possible.and_then(|possible| {
             let permissions = self.permissions_of(&possible, &usable);
             let unknown = Unknown {
                 roles: possible,
                 permissions,
             };
-            unknown.beyond(&self.roles, &self.permissions).map(Box::new)
+            unknown.beyond(&self.roles, &self.permissions)
         });
+        self.leave_untold(unknown);
+    }
+
+    fn leave_untold(&mut self, unknown: Option<Unknown>) {
+        self.told_of = match unknown {
+            Some(_) => &NOTHING,
+            None => self.policy,
+        };
+        self.unknown = unknown.map(Box::new);
     }
 
     fn permissions_of(&self, roles: &[u64], usable: &[u64]) -> Box<[u64]> {
@@ -338,15 +363,6 @@ impl Grants {
         }
         usable
     }
-
-    /// What is the same for every role that is tried out beside those that are held.
-    pub(crate) fn promotions(&self) -> Promotions<'_> {
-        Promotions {
-            grants: self,
-            usable: self.usable(),
-            all: exclusive::together(self.policy, &self.assigned, &self.doubtful),
-        }
-    }
 }
 
 impl Unknown {
@@ -358,37 +374,9 @@ impl Unknown {
     }
 }
 
-/// A caller who might be given one role more: what an explanation tries out.
-pub(crate) struct Promotions<'a> {
-    grants: &'a Grants,
-    /// What scopes let through.
-    usable: Box<[u64]>,
-    /// All that assigned roles and unknown groups may bring.
-    all: Box<[u64]>,
-}
-
-impl Promotions<'_> {
-    /// The same caller with one role more; without it where it could exclude what they have, or be excluded.
-    pub(crate) fn to(&self, role: Role) -> Grants {
-        let mut grants = self.grants.clone();
-        let Some(row) = role.row().filter(|_| grants.roles_count()) else {
-            return grants;
-        };
-        let mut all = self.all.clone();
-        words::unite(&mut all, row.roles);
-        let is_brought = |role: &u16| words::contains(row.roles, usize::from(*role));
-        if exclusive::violated(grants.policy, &all).any(|set| set.iter().any(is_brought)) {
-            return grants;
-        }
-        words::unite(&mut grants.roles, row.roles);
-        words::unite(&mut grants.permissions, row.permissions);
-        words::intersect(&mut grants.permissions, &self.usable);
-        grants.unknown = grants.unknown.and_then(|unknown| {
-            let unknown = unknown.beyond(&grants.roles, &grants.permissions);
-            unknown.map(Box::new)
-        });
-        grants
-    }
+fn told(place: usize, held: &[u64], unknown: &[u64]) -> Option<bool> {
+    let held = words::contains(held, place);
+    (held || !words::contains(unknown, place)).then_some(held)
 }
 
 /// The roles of the policy among these: the words of another policy's would be read as roles of this one.

@@ -5,8 +5,10 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use axum::body::{Body, to_bytes};
 use axum::http::Request;
+use rolecall::directory::{Bad, TokenRequest};
 use rolecall::entra::TenantRefused;
 use rolecall::{EngineBuilder, Fault, Router, Unproven, get, protected};
+use rolecall_tests::house::Town;
 use rolecall_tests::logs::Logs;
 use rolecall_tests::{Answer, Authority, Signer, TENANT, Token, World};
 use serde_json::json;
@@ -304,6 +306,29 @@ async fn a_check_may_be_a_type_of_its_own() {
     world.accepts(&of(&world, OTHER).sign()).await;
     let refused = world.refuses(&of(&world, TENANT).sign()).await;
     assert_eq!(refused, Fault::TenantRefused("no customer".to_owned()));
+}
+
+/// Its document for every tenant, and its keys, are written as Entra's are.
+#[tokio::test]
+async fn the_directory_is_believed_by_the_list_of_its_tenants() {
+    let town = Town::under(crate::policy::Policy).await;
+    let directory = &town.directory;
+    let engine = |tenant: &str| {
+        rolecall::Engine::builder(crate::policy::Policy)
+            .tenants([tenant])
+            .client_id(directory.client_id())
+            .authority(directory.url())
+            .start()
+    };
+    let token = town.token(&TokenRequest::user("admin"));
+    let right = engine(directory.tenant_id()).await.unwrap();
+    right.verify(&token).await.unwrap();
+    let wrong = engine(OTHER).await.unwrap();
+    let refused = wrong.verify(&token).await.unwrap_err();
+    assert_eq!(refused, Unproven::Refused(Fault::Tenant));
+    let stranger = town.token(&TokenRequest::user("admin").bad(Bad::Tenant));
+    let refused = right.verify(&stranger).await.unwrap_err();
+    assert_eq!(refused, Unproven::Refused(Fault::Tenant));
 }
 
 #[tokio::test]

@@ -45,5 +45,6 @@ mod token;
 mod tokens;
 mod trouble;
 mod undeclared;
+mod verify;
 mod versions;
 mod within;

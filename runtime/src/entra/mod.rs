@@ -6,6 +6,7 @@
 //! | file | holds |
 //! |---|---|
 //! | `token` | the checks, one line each |
+//! | `verify` | the same without an engine |
 //! | `jose`, `json` | the envelope, read strictly |
 //! | `claims`, `lifetime` | what the payload says, typed |
 //! | `client`, `guest` | who may call at all |
@@ -52,7 +53,8 @@ mod revocation;
 mod signature;
 mod subject;
 mod tenant;
-mod token;
+pub mod token;
+mod verify;
 #[cfg(feature = "directory")]
 mod written;
 

@@ -17,11 +17,13 @@ use super::jose::{Envelope, Header};
 use super::keyring::{Found, Keyring, Missed};
 use super::lifetime::{Ages, Lifetime};
 use super::subject::subject;
+pub use super::verify::{KeySet, KeySetError, Verified, verify};
 use crate::identity::Subject;
 
-/// What a token is checked against.
+/// What a token is checked against: whose it has to be, for whom, and how it is written. An
+/// [`EngineBuilder`](crate::EngineBuilder::token_rules) makes it of its settings.
 #[derive(Debug)]
-pub(crate) struct Rules {
+pub struct Rules {
     pub(crate) authority: Authority,
     pub(crate) audiences: Vec<String>,
     pub(crate) names: Names,
@@ -74,7 +76,8 @@ impl Rules {
         }
     }
 
-    fn prove_by<E: From<Fault>>(
+    /// Every check that needs nobody else: the key is found by `find`.
+    pub(super) fn prove_by<E: From<Fault>>(
         &self,
         token: &str,
         now: u64,

@@ -12,6 +12,7 @@ use crate::Clock;
 use crate::config::{
     Callers, Configuration, ConfigurationError, Limits, PolicySettings, Settings, Variable,
 };
+use crate::entra::token::Rules;
 use crate::policy::Policy;
 
 /// Settings for an [`Engine`]. What is wrong with them is said by [`start`](Self::start), all of it at once.
@@ -78,6 +79,17 @@ impl EngineBuilder {
         let engine = Engine::new(self.policy.table, configuration, self.clock);
         engine.0.keys.prime(at_most).await;
         Ok(engine)
+    }
+
+    /// What these settings ask of a token, for [`token::verify`](crate::entra::token::verify), which needs no engine.
+    ///
+    /// # Errors
+    ///
+    /// Lists everything that is missing, wrong or contradictory.
+    pub fn token_rules(self) -> Result<Rules, ConfigurationError> {
+        let configuration =
+            Configuration::parse(&self.settings, &self.callers, &self.policy, self.limits)?;
+        Ok(configuration.rules)
     }
 
     fn with(mut self, variable: Variable, value: impl Into<std::ffi::OsString>) -> Self {

@@ -778,7 +778,11 @@ async fn settled(world: &World, path: &str) {
 
 /// Waits until the keys were asked for so many times.
 async fn asked(world: &World, times: usize) {
-    while world.authority.requests("/keys") < times {
-        tokio::task::yield_now().await;
-    }
+    let asking = async {
+        while world.authority.requests("/keys") < times {
+            tokio::task::yield_now().await;
+        }
+    };
+    let asked = tokio::time::timeout(Duration::from_mins(1), asking).await;
+    asked.expect("the keys are asked for in the end");
 }

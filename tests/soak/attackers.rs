@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
 
 use reqwest::{Method, StatusCode};
 use rolecall_tests::signer::encoded;
@@ -24,6 +25,9 @@ pub struct Ended {
     pub kind: Kind,
     pub answers: Answers,
 }
+
+/// How often one of a kind is sent once there were enough.
+const WALK: Duration = Duration::from_millis(5);
 
 /// How often each status was answered; nothing is a connection that broke.
 pub type Answers = BTreeMap<Option<StatusCode>, usize>;
@@ -56,7 +60,7 @@ impl Kind {
     }
 
     /// How many send at once. Those who name unknown keys are made to wait, so they are many.
-    fn senders(self) -> usize {
+    fn senders(self) -> u32 {
         match self {
             Self::Garbage => 2,
             Self::UnknownKeys => 200,
@@ -147,8 +151,8 @@ async fn send(target: Arc<Target>, kind: Kind, sent: Arc<AtomicUsize>) -> Answer
         let answer = target.ask(Method::GET, Some(&credentials)).await;
         *answers.entry(answer).or_default() += 1;
         if number >= kind.number() {
-            // The rest of a longer run goes on at a walk, and leaves the others their share.
-            tokio::time::sleep(std::time::Duration::from_millis(5)).await;
+            // The rest goes on at a walk, and leaves the others their share.
+            tokio::time::sleep(WALK * kind.senders()).await;
         }
     }
     answers
@@ -167,9 +171,10 @@ fn garbage(target: &Target, number: usize) -> String {
             encoded(token.header.to_string()),
             encoded(token.payload.to_string())
         );
-        format!("{message}.{}", noise(256))
+        format!("{message}.{}", noise(64))
     };
-    let honest = target.token();
+    // By a key that is never dropped: else nobody could tell, in an outage, whether there is such a key.
+    let honest = target.token().by("ES256").head("kid", Signer::p256().id);
     match number % 8 {
         0 => noise(600),
         1 => format!("{}.{}.{}", noise(60), noise(500), noise(256)),

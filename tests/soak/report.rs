@@ -126,12 +126,16 @@ pub fn progress(passed: Duration, length: Duration, attacks: &[Attack]) {
     if !out.is_terminal() {
         return;
     }
-    let sent: usize = attacks.iter().map(Attack::sent).sum();
+    let sent: Vec<_> = attacks
+        .iter()
+        .map(|attack| attack.sent().to_string())
+        .collect();
     let _ = write!(
         out,
-        "\r{} of {} s, {sent} requests ",
+        "\r{} of {} s; sent: {} ",
         passed.as_secs(),
-        length.as_secs()
+        length.as_secs(),
+        sent.join(", ")
     );
     let _ = out.flush();
 }

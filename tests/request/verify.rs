@@ -1,11 +1,13 @@
 //! The checks by themselves, without an engine: the same verdicts, and always that of the earliest check.
 
-use rolecall::entra::token::{self, KeySet, Rules};
+use std::sync::LazyLock;
+
+use rolecall::entra::token::{self, KeySet, KeySetError, Rules};
 use rolecall::policy::Kind;
 use rolecall::{Engine, Fault};
 use rolecall_tests::policy::Policy;
 use rolecall_tests::{CLIENT, NOW, Signer, TENANT, Token};
-use serde_json::json;
+use serde_json::{Value, json};
 
 const ISSUER: &str = "https://login.microsoftonline.com/22222222-bbbb-4bbb-8bbb-222222222222/v2.0";
 
@@ -16,12 +18,26 @@ fn rules() -> Rules {
 
 fn keys(rules: &Rules) -> KeySet {
     let set = json!({"keys": [Signer::first().jwk(), Signer::second().jwk()]});
-    KeySet::read(set.to_string().as_bytes(), rules).unwrap()
+    read(&set, rules).unwrap()
+}
+
+fn read(set: &Value, rules: &Rules) -> Result<KeySet, KeySetError> {
+    let metadata = json!({
+        "issuer": ISSUER, "jwks_uri": "https://login.microsoftonline.com/keys",
+        "cloud_instance_name": "microsoftonline.com",
+    });
+    let metadata = metadata.to_string();
+    KeySet::read(metadata.as_bytes(), set.to_string().as_bytes(), rules)
 }
 
 fn code(token: &str) -> &'static str {
-    let rules = rules();
-    match token::verify(token, &rules, &keys(&rules), NOW) {
+    static BOTH: LazyLock<(Rules, KeySet)> = LazyLock::new(|| {
+        let rules = rules();
+        let keys = keys(&rules);
+        (rules, keys)
+    });
+    let (rules, keys) = &*BOTH;
+    match token::verify(token, rules, keys, NOW) {
         Ok(verified) => panic!("accepted: {verified:?}"),
         Err(fault) => fault.code(),
     }
@@ -98,12 +114,15 @@ fn a_token_with_two_faults_is_refused_by_the_earlier_check() {
 #[test]
 fn a_set_without_a_usable_key_is_none() {
     let rules = rules();
+    let mut of_another_cloud = Signer::first().jwk();
+    of_another_cloud["cloud_instance_name"] = json!("microsoftonline.us");
     for set in [
         json!({"keys": []}),
+        json!({"keys": [of_another_cloud]}),
         json!({"keys": [{"kty": "oct", "kid": "first", "k": "c2VjcmV0"}]}),
         json!([]),
     ] {
-        let refused = KeySet::read(set.to_string().as_bytes(), &rules).unwrap_err();
+        let refused = read(&set, &rules).unwrap_err();
         assert!(refused.to_string().contains("key"), "{refused}");
     }
 }
@@ -120,11 +139,31 @@ fn mistakes_of_the_settings_are_those_of_an_engine() {
     );
 }
 
+/// Whoever cannot ask must not let pass: any tenant could be meant.
+#[test]
+fn rules_that_ask_the_application_let_nobody_pass_without_an_engine() {
+    let rules = Engine::builder(Policy)
+        .tenant_id("organizations")
+        .client_id(CLIENT)
+        .tenant_check(async |_: String| Ok(()))
+        .token_rules()
+        .unwrap();
+    let metadata = json!({
+        "issuer": "https://login.microsoftonline.com/{tenantid}/v2.0",
+        "jwks_uri": "https://login.microsoftonline.com/keys",
+    });
+    let set = json!({"keys": [Signer::first().jwk()]}).to_string();
+    let keys = KeySet::read(metadata.to_string().as_bytes(), set.as_bytes(), &rules).unwrap();
+    let refused = token::verify(&Token::of_user(ISSUER).sign(), &rules, &keys, NOW).unwrap_err();
+    assert_eq!(refused.code(), "tenant");
+    assert!(refused.to_string().contains("only an engine"), "{refused}");
+}
+
 #[test]
 fn a_token_is_unknown_to_keys_of_others() {
     let rules = rules();
     let set = json!({"keys": [Signer::second().jwk()]});
-    let keys = KeySet::read(set.to_string().as_bytes(), &rules).unwrap();
+    let keys = read(&set, &rules).unwrap();
     let refused = token::verify(&Token::of_user(ISSUER).sign(), &rules, &keys, NOW);
     assert_eq!(
         refused.err(),

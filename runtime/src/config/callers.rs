@@ -1,4 +1,4 @@
-//! Whom code alone can let in or keep out: no variable widens what is accepted.
+//! Whom code alone can let in or keep out: no variable stands for any of it.
 
 use std::ops::RangeInclusive;
 use std::time::Duration;

@@ -129,29 +129,41 @@ fn claim(settings: &Settings, variable: Variable, mistakes: &mut Mistakes) -> Op
 }
 
 /// Claims that are read as something else, or never as a right.
-const RESERVED: [&str; 22] = [
+const RESERVED: [&str; 34] = [
+    "_claim_names",
+    "_claim_sources",
     "acct",
     "acrs",
     "amr",
+    "at_hash",
     "aud",
     "auth_time",
     "azp",
     "azpacr",
+    "c_hash",
     "client_id",
+    "email",
     "exp",
     "groups",
+    "hasgroups",
     "iat",
     "idp",
     "idtyp",
     "iss",
     "jti",
+    "name",
     "nbf",
+    "nonce",
     "oid",
+    "preferred_username",
     "sid",
     "sub",
     "tid",
+    "upn",
+    "uti",
     "ver",
     "wids",
+    "xms_cc",
 ];
 
 /// The certificates to trust beside those of the platform.

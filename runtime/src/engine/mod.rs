@@ -11,7 +11,7 @@ pub use self::builder::EngineBuilder;
 pub use self::whom::Whom;
 use crate::Clock;
 use crate::config::{Configuration, ConfigurationError};
-use crate::entra::{Cache, Entry, Epoch, Keyring, Refresher, Revocations, Rules, Unproven};
+use crate::entra::{Cache, Entry, Epoch, Keyring, LEEWAY, Refresher, Revocations, Rules, Unproven};
 use crate::identity::{Identity, Vocabulary};
 use crate::policy::table::PolicyTable;
 use crate::policy::{CredentialKind, CredentialKinds, Policy};
@@ -84,10 +84,11 @@ impl Engine {
         Some(identity)
     }
 
-    /// Refuses, from the next request on, every token of somebody that was issued by now. One that is issued later
-    /// counts again, so whoever shall stay out is also to be stopped where tokens are issued.
+    /// Refuses, from the next request on, every token of somebody that was issued by now, give or take the minute that
+    /// clocks may differ. One that is issued later counts again, so whoever shall stay out is also to be stopped where
+    /// tokens are issued.
     ///
-    /// Entra dates tokens back by up to five minutes: for that long, new ones may be refused as well. A client that
+    /// Entra dates tokens back by up to five minutes: for so long and that minute, new ones are refused as well. A client that
     /// says that it understands (`xms_cc` with `cp1`) is sent a
     /// [claims challenge](https://learn.microsoft.com/entra/identity-platform/claims-challenge) with the time, others
     /// are told `invalid_token`.
@@ -107,7 +108,7 @@ impl Engine {
         let Shared {
             revocations, clock, ..
         } = &*self.0;
-        revocations.add(whom.about(), clock.now());
+        revocations.add(whom.about(), clock.now().saturating_add(LEEWAY));
         self.purge(whom);
     }
 
@@ -136,6 +137,8 @@ impl Engine {
         } = &*self.0;
         let purges = cache.purges();
         let proven = rules.prove(token, keys, clock.now()).await?;
+        // Whoever waited for a key or for the application's word may have waited for the end of the token.
+        proven.lifetime.check(clock.now())?;
         let identity = Identity::assertion(proven.subject, vocabulary);
         revocations.check(&identity)?;
         let entry = Entry {

@@ -34,7 +34,6 @@ pub(super) enum Fetched {
 }
 
 /// How the world is reached.
-#[derive(Debug)]
 pub(crate) enum Way {
     /// Through the proxy that the environment names for it, if any.
     OfEnvironment,
@@ -138,8 +137,7 @@ impl Fetcher {
     }
 }
 
-/// An answer to a form, whatever it says.
-#[derive(Debug)]
+/// An answer to a form, whatever it says; it may hold a token.
 pub(crate) struct Answer {
     pub(crate) status: StatusCode,
     pub(crate) retry_after: Option<Duration>,

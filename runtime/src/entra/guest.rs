@@ -4,8 +4,7 @@ use super::authority::{Authority, Entra};
 use super::claims::Claims;
 
 /// Whether `claims` are of a guest: the tenant says so (`acct`), or another identity provider signed them in (`idp`).
-/// Only workforce
-/// tenants of Entra have guests.
+/// Only workforce tenants of Entra have guests.
 pub(super) fn is_guest(claims: &Claims, authority: &Authority) -> bool {
     authority
         .tenants_of_entra()

@@ -7,7 +7,7 @@ use super::fault::Fault;
 use crate::policy::Kind;
 
 /// How far the clocks of two machines may differ, in seconds.
-const LEEWAY: u64 = 60;
+pub(crate) const LEEWAY: u64 = 60;
 
 /// The times of a token, in seconds since 1970.
 #[derive(Clone, Copy, Debug)]

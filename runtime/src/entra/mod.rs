@@ -73,7 +73,7 @@ pub(crate) use self::fetch::{Answer, Fetcher, Timeouts, Way};
 pub(crate) use self::guid::guid;
 pub(crate) use self::keyring::Keyring;
 pub(crate) use self::latest::KeyTimes;
-pub(crate) use self::lifetime::Ages;
+pub(crate) use self::lifetime::{Ages, LEEWAY};
 pub(crate) use self::refresher::Refresher;
 pub(crate) use self::revocation::{About, Revocations};
 pub(crate) use self::tenant::{Asked, PERSONAL, Tenants};

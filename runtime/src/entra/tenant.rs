@@ -32,8 +32,9 @@ pub(crate) enum Tenants {
 /// The application's word on a tenant that no setting can know, such as one that signed up yesterday.
 ///
 /// Any `async` function from the tenant's ID to a `Result` is one; see
-/// [`tenant_check`](crate::EngineBuilder::tenant_check). It is asked once for each new token, and only when the
-/// signature is verified: no stranger can make it ask a database. Its yes holds as long as the token is remembered.
+/// [`tenant_check`](crate::EngineBuilder::tenant_check). It is asked for each token that is not remembered, and only
+/// when the signature is verified: whoever has no good token for this API cannot make it ask a database. Its yes holds
+/// as long as the token is remembered; its no is not remembered.
 pub trait TenantCheck: Send + Sync {
     /// Whether tokens of `tenant`, a GUID in lower case, are taken.
     ///
@@ -148,6 +149,11 @@ impl Tenants {
                 ..
             } => check.is_some() && tenant != PERSONAL,
         }
+    }
+
+    /// Whether the application wants to be asked.
+    pub(super) fn asks(&self) -> bool {
+        matches!(self, Self::Several { check: Some(_), .. })
     }
 
     /// Asks the application, where it wants to be asked.

@@ -167,6 +167,12 @@ impl Rules {
         Ok(())
     }
 
+    /// Whether the application is to be asked about tenants.
+    pub(super) fn asks_about_tenants(&self) -> bool {
+        let entra = self.authority.tenants_of_entra();
+        entra.is_some_and(|entra| entra.tenants.asks())
+    }
+
     /// The application's own word comes last: it may cost a question to a database, which no token is worth that is
     /// refused anyway.
     async fn ask_about_tenant(&self, subject: &Subject) -> Result<(), Unproven> {

@@ -9,6 +9,7 @@ use serde_json::Value;
 use super::fault::Fault;
 use super::keyring::Found;
 use super::keys::{Keys, LeftOut};
+use super::metadata::Metadata;
 use super::token::Rules;
 use crate::identity::{Groups, Key, Subject};
 use crate::policy::Kind;
@@ -22,8 +23,8 @@ use crate::policy::Kind;
 /// what kind of caller it is; and how old the token may be ([RFC 8725](https://www.rfc-editor.org/rfc/rfc8725),
 /// [claims validation](https://learn.microsoft.com/entra/identity-platform/claims-validation)).
 ///
-/// What only an engine can do is not done here: a [`TenantCheck`](super::TenantCheck) is not asked, and nobody looks
-/// whether the token was revoked.
+/// What only an engine can do is not done here: nobody looks whether the token was revoked, and rules with a
+/// [`TenantCheck`](super::TenantCheck), which only an engine can ask, refuse every token.
 ///
 /// # Errors
 ///
@@ -37,15 +38,20 @@ use crate::policy::Kind;
 /// let rules = Engine::builder(policy::Policy)
 ///     .tenant_id("22222222-bbbb-4bbb-8bbb-222222222222")
 ///     .client_id("11111111-aaaa-4aaa-8aaa-111111111111")
+///     .authority("https://login.example")
 ///     .token_rules()?;
+/// # let metadata = include_bytes!("../../../tests/fuzz/corpus/metadata/honest");
 /// # let fetched = include_bytes!("../../../tests/fuzz/corpus/key_set/honest");
-/// let keys = KeySet::read(fetched, &rules)?;
+/// let keys = KeySet::read(metadata, fetched, &rules)?;
 /// let refused = token::verify("a.b", &rules, &keys, 1_790_000_000).err();
 /// assert_eq!(refused, Some(Fault::Malformed("it does not have three parts")));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn verify(token: &str, rules: &Rules, keys: &KeySet, now: u64) -> Result<Verified, Fault> {
     let proven = rules.prove_by(token, now, |id| keys.find(id))?;
+    if rules.asks_about_tenants() {
+        return Err(Fault::TenantRefused(UNASKED.to_owned()));
+    }
     Ok(Verified(proven.subject))
 }
 
@@ -59,18 +65,25 @@ pub struct KeySetError(String);
 
 /// What a token was proven to say. It is no [`Identity`](crate::Identity): no policy has looked at it, and no handler
 /// takes it for one.
-#[derive(Debug)]
 pub struct Verified(Subject);
+
+/// Why rules that want to ask the application let nobody pass who cannot.
+const UNASKED: &str = "only an engine can ask the application about it";
 
 impl KeySet {
     /// Reads a key set ([RFC 7517](https://www.rfc-editor.org/rfc/rfc7517)), key by key: one that cannot be trusted is
-    /// left out and named in the log. It is of the authority of `rules`; whoever fetched it has seen to that.
+    /// left out and named in the log. `metadata` is the document that says where the keys are
+    /// ([OpenID Connect Discovery](https://openid.net/specs/openid-connect-discovery-1_0.html#ProviderMetadata)), and
+    /// of which cloud.
     ///
     /// # Errors
     ///
-    /// Where it is no key set, or none of its keys can be used.
-    pub fn read(text: &[u8], rules: &Rules) -> Result<Self, KeySetError> {
-        Keys::read(text, &rules.algorithms, None, &mut LeftOut::default())
+    /// Where the metadata is not that of the authority of `rules`, where the other is no key set, and where none of its
+    /// keys can be used.
+    pub fn read(metadata: &[u8], keys: &[u8], rules: &Rules) -> Result<Self, KeySetError> {
+        let metadata = Metadata::read(metadata, &rules.authority).map_err(KeySetError)?;
+        let cloud = metadata.cloud.as_deref();
+        Keys::read(keys, &rules.algorithms, cloud, &mut LeftOut::default())
             .map(Self)
             .map_err(KeySetError)
     }
@@ -132,6 +145,16 @@ impl Verified {
     #[must_use]
     pub fn claim(&self, name: &str) -> Option<&Value> {
         self.0.claims.get(name)
+    }
+}
+
+/// Without the claims, which are nobody's business but the handler's.
+impl fmt::Debug for Verified {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Verified")
+            .field("key", self.key())
+            .field("kind", &self.kind())
+            .finish_non_exhaustive()
     }
 }
 

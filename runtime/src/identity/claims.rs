@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::entra::ClientProof;
+use crate::entra::{ClientProof, guid};
 use crate::policy::{CredentialKind, Kind};
 
 /// The facts that somebody verified. Filled by the schemes, read by [`Identity`](super::Identity).
@@ -62,16 +62,16 @@ impl Key {
     }
 
     /// The key of a user or service principal of an Entra tenant (`tid` and `oid`), to compare with or to
-    /// [`purge`](crate::Engine::purge) by. A key is a name, and proves nothing.
+    /// [`purge`](crate::Engine::purge) by, in any case. A key is a name, and proves nothing.
     #[must_use]
     pub fn of_object(tenant: impl Into<String>, object: impl Into<String>) -> Self {
-        Self::object(tenant.into(), object.into())
+        Self::object(as_entra_writes(tenant), as_entra_writes(object))
     }
 
     /// The key of a subject of an Entra tenant whose tokens name no object (`tid` and `sub`).
     #[must_use]
     pub fn of_tenant_subject(tenant: impl Into<String>, subject: impl Into<String>) -> Self {
-        Self::tenant_subject(tenant.into(), subject.into())
+        Self::tenant_subject(as_entra_writes(tenant), subject.into())
     }
 
     /// The key of a subject of any other issuer (`iss` and `sub`).
@@ -98,6 +98,12 @@ impl fmt::Display for Key {
             Known::Subject { issuer, subject } => write!(f, "{issuer}#{subject}"),
         }
     }
+}
+
+/// A GUID in the lower case that tokens have it in; anything else as it is.
+fn as_entra_writes(text: impl Into<String>) -> String {
+    let text = text.into();
+    guid(&text).unwrap_or(text)
 }
 
 /// The caller's groups, as far as the token tells.

@@ -209,7 +209,7 @@ impl Identity {
     /// ([`Groups::Overage`]).
     #[must_use]
     pub fn may(&self, permission: impl Into<Permission>) -> bool {
-        self.proof.grants.may(permission.into()) == Some(true)
+        self.wanted_context().is_none() && self.proof.grants.may(permission.into()) == Some(true)
     }
 
     /// Whether the caller holds the role, or one that includes it. Not so where it would come with groups that are not
@@ -217,7 +217,7 @@ impl Identity {
     /// which nobody passes of whom it is not known.
     #[must_use]
     pub fn has_role(&self, role: impl Into<Role>) -> bool {
-        self.proof.grants.has_role(role.into()) == Some(true)
+        self.wanted_context().is_none() && self.proof.grants.has_role(role.into()) == Some(true)
     }
 
     /// Whether the caller meets a requirement: a decision inside a handler that goes on either way. Where it shall not,

@@ -33,7 +33,7 @@ const refused = (error, number) => (thrown) => {
 
 for (const mode of MODES) {
   describe(`MSAL in mode ${mode}`, () => {
-    for (const [user, worth] of [['viewer', READS], ['editor', WRITES], ['admin', REMOVES], ['guest', READS]]) {
+    for (const [user, worth] of [['viewer', READS], ['editor', WRITES], ['admin', REMOVES], ['guest', REFUSED]]) {
       test(`a ${user} signs in by code`, async () => {
         const result = await signedIn(terminal(mode), user);
         await isWorth(result.accessToken, worth);

@@ -32,8 +32,8 @@ def test_the_answer_is_complete(public, signed_in, directory, documents):
     assert who(documents, result)["key"] == f"{directory.tenant}/{person.object_id}"
 
 
-def test_a_guest_signs_in_too(public, signed_in, documents):
-    assert rights(documents, signed_in(public(), "guest")) == READS
+def test_a_guest_signs_in_and_is_let_in_only_where_guests_are(public, signed_in, documents):
+    assert rights(documents, signed_in(public(), "guest")) == (401, 401, 401)
 
 
 def test_a_client_that_may_read_alone_writes_for_nobody(public, signed_in, directory, documents):

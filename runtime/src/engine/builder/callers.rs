@@ -12,8 +12,9 @@ impl EngineBuilder {
     /// [`tenant_id`](Self::tenant_id) `organizations`, or `common` with personal accounts, which count only where a list
     /// names their tenant, `9188040d-6c67-4c5b-b112-36a304b66dad`. Default: nobody is asked. No variable stands for this.
     ///
-    /// It is asked once for each new token, after everything else was found right; its yes is remembered with the token,
-    /// for five minutes at most. What it takes its time for, the caller waits for.
+    /// It is asked for each token that is not remembered, after everything else was found right. Its yes is remembered
+    /// with the token ([`cache_age`](Self::cache_age)), its no is not: whoever has a good token of a tenant that is not
+    /// taken can ask again and again. What it takes its time for, the caller waits for.
     ///
     /// ```
     /// # mod policy { rolecall::permissions! { edit } rolecall::roles! { Editor: [edit] } }
@@ -78,7 +79,7 @@ impl EngineBuilder {
     /// until it ends. Bounds: 1 minute and 30 days.
     ///
     /// What a token says of roles is as old as the token, which Entra lets live for 60 to 90 minutes; this shortens it.
-    /// Entra dates tokens back by five minutes, so that less than ten refuses fresh ones.
+    /// Entra dates tokens back by five minutes, so that less than ten leave fresh ones little time.
     pub fn max_token_age(mut self, age: Duration) -> Self {
         self.callers.ages.token = Some(age);
         self

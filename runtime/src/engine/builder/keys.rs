@@ -61,6 +61,7 @@ impl EngineBuilder {
         self.limits.fetch_timeout = time;
         self
     }
+
     /// How long it may take of that until there is a connection, one through a proxy included. Default: 3 seconds.
     /// Bounds: 100 milliseconds and 1 minute.
     pub fn connect_timeout(mut self, time: Duration) -> Self {

@@ -4,6 +4,7 @@ use axum::http::StatusCode;
 use rolecall::{EngineBuilder, Identity, Router, get, protected, public, require};
 use rolecall_tests::house::{Answer, Caller};
 use rolecall_tests::logs::Logs;
+use rolecall_tests::policy::{VIEW, VIEWER};
 use rolecall_tests::world::{World, world_with};
 use rolecall_tests::{Authority, Token};
 use serde_json::json;
@@ -91,6 +92,17 @@ async fn a_person_without_it_is_asked_to_sign_in_for_it() {
     assert_eq!(asks(&world, &both, "/twice").await.body, "seen");
     let another = world.user().claim("acrs", json!(["c11", "C1", "c2"]));
     assert_eq!(asked_for(&asks(&world, &another, "/viewed").await), "c1");
+}
+
+/// Whoever has no request to refuse asks the identity.
+#[tokio::test]
+async fn an_identity_of_no_request_may_nothing_without_it() {
+    let world = world_with(asking).await;
+    let met = world.user().claim("acrs", json!(["c1"]));
+    for (token, may) in [(world.user(), false), (met, true)] {
+        let user = world.accepts(&token.sign()).await;
+        assert_eq!((user.may(VIEW), user.has_role(VIEWER)), (may, may));
+    }
 }
 
 #[tokio::test]

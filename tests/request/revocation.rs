@@ -41,6 +41,7 @@ async fn whoever_is_revoked_is_refused_at_the_next_request_and_nobody_else() {
         for (whom, revoked) in [
             (user(ADA), [true, true, false, false]),
             (user(BOB), [false, false, true, false]),
+            (user(&BOB.to_uppercase()), [false, false, true, false]),
             (user(application), [false, false, false, true]),
             (Whom::Session("s1".to_owned()), [true, false, false, false]),
             (Whom::Token("t2".to_owned()), [false, true, false, false]),

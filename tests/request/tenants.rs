@@ -1,10 +1,11 @@
 //! Several tenants of Entra: whose tokens count, and who is asked about them.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, OnceLock};
 
 use axum::body::{Body, to_bytes};
 use axum::http::Request;
+use rolecall::clock::Hand;
 use rolecall::directory::{Bad, TokenRequest};
 use rolecall::entra::TenantRefused;
 use rolecall::{EngineBuilder, Fault, Router, Unproven, get, protected};
@@ -154,6 +155,23 @@ async fn the_application_is_asked_about_a_tenant_once_for_each_new_token() {
         .accepts(&of(&world, OTHER).claim("uti", "u9").sign())
         .await;
     assert_eq!(count.load(Ordering::SeqCst), 2);
+}
+
+/// What holds at the beginning of a long wait need not hold at its end.
+#[tokio::test]
+async fn who_waits_for_an_answer_beyond_the_end_of_the_token_is_refused() {
+    let hand: Arc<OnceLock<Hand>> = Arc::default();
+    let waiting = Arc::clone(&hand);
+    let check = move |_: String| {
+        if let Some(hand) = waiting.get() {
+            hand.advance(std::time::Duration::from_hours(2));
+        }
+        async { Ok(()) }
+    };
+    let world = open_world(|builder| builder.tenant_id("organizations").tenant_check(check)).await;
+    let token = of(&world, OTHER).sign();
+    assert!(hand.set(world.hand.clone()).is_ok());
+    assert_eq!(world.code(&token).await, "expired");
 }
 
 #[tokio::test]

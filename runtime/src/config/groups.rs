@@ -4,7 +4,8 @@ use super::PolicySettings;
 use super::error::Mistakes;
 use super::settings::{Settings, Variable};
 use super::values::is_entra;
-use crate::identity::{GroupRoles, guid};
+use crate::entra::guid;
+use crate::identity::GroupRoles;
 use crate::policy::table::PolicyTable;
 use crate::policy::{Role, nearest};
 

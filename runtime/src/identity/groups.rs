@@ -3,8 +3,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use uuid::Uuid;
-
+use crate::entra::guid;
 use crate::policy::Role;
 
 /// Roles by group. A group that is not in it brings nothing, and is no mistake: a directory holds thousands.
@@ -37,14 +36,5 @@ impl GroupRoles {
 
 /// A group as it is compared: object IDs without regard to case, names as they are.
 fn comparable(group: &str) -> Cow<'_, str> {
-    match guid(group) {
-        Some(id) => Cow::Owned(id.hyphenated().to_string()),
-        None => Cow::Borrowed(group),
-    }
-}
-
-/// A GUID in the one spelling with hyphens.
-pub(crate) fn guid(text: &str) -> Option<Uuid> {
-    const LENGTH: usize = 36;
-    Uuid::try_parse(text).ok().filter(|_| text.len() == LENGTH)
+    guid(group).map_or(Cow::Borrowed(group), Cow::Owned)
 }

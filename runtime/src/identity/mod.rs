@@ -18,7 +18,7 @@ use std::sync::Arc;
 pub(crate) use self::claims::Subject;
 pub use self::claims::{Groups, Key};
 pub use self::grants::Grants;
-pub(crate) use self::groups::{GroupRoles, guid};
+pub(crate) use self::groups::GroupRoles;
 pub(crate) use self::vocabulary::Vocabulary;
 use crate::decision::{self, Decision};
 use crate::entra::ClientProof;

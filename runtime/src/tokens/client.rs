@@ -8,8 +8,7 @@ use std::time::Duration;
 use super::error::TokenError;
 use super::grant::{AccessToken, Applicant};
 use super::scope;
-use crate::entra::{Fetcher, Timeouts, Way, trusted_url};
-use crate::identity::guid;
+use crate::entra::{Fetcher, Timeouts, Way, guid, trusted_url};
 use crate::{Clock, Secret};
 
 /// An application that asks for tokens in its own name. It is cheap to clone, and its clones share what they were given.
@@ -90,7 +89,7 @@ impl Client {
         Ok(Self {
             applicant: Arc::new(Applicant {
                 endpoint,
-                client_id: client.to_string(),
+                client_id: client,
                 secret,
             }),
             fetcher: Arc::new(fetcher),

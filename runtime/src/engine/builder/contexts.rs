@@ -13,7 +13,7 @@ impl EngineBuilder {
     /// for the optional claim `acrs`.
     ///
     /// It counts wherever an identity is judged or handed to a handler; [`Engine::verify`](crate::Engine::verify) by
-    /// itself judges nobody.
+    /// itself judges nobody. [`Grants`](crate::identity::Grants), and whoever decides by them alone, know nothing of it.
     pub fn require_contexts<C: Into<String>>(
         mut self,
         contexts: impl IntoIterator<Item = C>,

@@ -69,6 +69,7 @@
 //! | know the caller | [`Identity`], [`User`], [`Application`] |
 //! | decide within a handler | [`require!`], [`Identity::require`], [`Identity::meets`] |
 //! | answer an error as a problem | [`Problem`] |
+//! | send somebody back for another sign-in | [`Identity::challenge`] |
 //! | call another API as the application itself | [`tokens::Client`] |
 //! | show who may do what | [`MatrixPage`], [`openapi::Document`] |
 //! | try and test it without a tenant | `directory` (feature `directory`) |

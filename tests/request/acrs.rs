@@ -3,6 +3,7 @@
 use axum::http::StatusCode;
 use rolecall::directory::TokenRequest;
 use rolecall::{Router, get, protected, require};
+use rolecall_tests::challenge::context as asked_for;
 use rolecall_tests::house::{Answer, Town};
 use rolecall_tests::logs::Logs;
 use rolecall_tests::world::world;
@@ -58,24 +59,6 @@ async fn asks(town: &Town, user: &str, contexts: &str, path: &str) -> Answer {
         .holding(&town.token(&request))
         .get(path)
         .await
-}
-
-/// The authentication context that is asked for; the test fails if none is.
-#[track_caller]
-fn asked_for(answer: &Answer) -> String {
-    assert_eq!(answer.status, StatusCode::UNAUTHORIZED, "{answer:?}");
-    let challenge = answer.header("www-authenticate").expect("a challenge");
-    assert!(
-        challenge.starts_with(r#"Bearer error="insufficient_claims", "#),
-        "{challenge}"
-    );
-    let claims = challenge.split('"').nth(3).expect("claims");
-    let claims = base64::Engine::decode(&base64::prelude::BASE64_STANDARD, claims).expect("base64");
-    let claims: Value = serde_json::from_slice(&claims).expect("JSON");
-    let acrs = &claims["access_token"]["acrs"];
-    assert_eq!(acrs["essential"], true);
-    assert_eq!(claims, json!({ "access_token": { "acrs": acrs } }));
-    acrs["value"].as_str().expect("a context").to_owned()
 }
 
 /// The value is Microsoft's own example.

@@ -107,48 +107,57 @@ async fn refusals_are_not_remembered() {
     }
 }
 
+/// How many of 64 tokens that are proven one after the other are known afterwards, with so many bytes more in each.
+async fn recalled_of_64(world: &World, padding: usize) -> usize {
+    let padding = "x".repeat(padding);
+    let token = |number: u32| {
+        let token = world.user().claim("uti", number.to_string());
+        token.claim("padding", padding.clone()).sign()
+    };
+    let tokens: Vec<_> = (0..64).map(token).collect();
+    let mut first = Vec::new();
+    for token in &tokens {
+        first.push(world.accepts(token).await);
+    }
+    let mut recalled = 0;
+    for (token, first) in tokens.iter().zip(&first).rev() {
+        let again = world.accepts(token).await;
+        recalled += usize::from(std::ptr::eq(first.grants(), again.grants()));
+    }
+    recalled
+}
+
 #[tokio::test]
 async fn what_is_remembered_is_bounded() {
     for world in worlds(|builder| builder.cache_entries(8)).await {
-        let tokens: Vec<_> = (0..64)
-            .map(|number| world.user().claim("uti", number.to_string()).sign())
-            .collect();
-        let mut first = Vec::new();
-        for token in &tokens {
-            first.push(world.accepts(token).await);
-        }
-        let mut recalled = 0;
-        for (token, first) in tokens.iter().zip(&first) {
-            let again = world.accepts(token).await;
-            recalled += usize::from(std::ptr::eq(first.grants(), again.grants()));
-        }
-        assert!(recalled <= 8, "{recalled} of 64 were recalled");
+        let recalled = recalled_of_64(&world, 0).await;
+        assert!((1..=8).contains(&recalled), "{recalled} of 64");
     }
 }
 
 #[tokio::test]
 async fn a_long_token_counts_as_several() {
     for world in worlds(|builder| builder.cache_entries(64)).await {
-        let padding = "x".repeat(20_000);
-        let tokens: Vec<_> = (0..64)
-            .map(|number| {
-                world
-                    .user()
-                    .claim("uti", number.to_string())
-                    .claim("padding", padding.clone())
-                    .sign()
-            })
-            .collect();
-        let mut first = Vec::new();
-        for token in &tokens {
-            first.push(world.accepts(token).await);
-        }
-        let mut recalled = 0;
-        for (token, first) in tokens.iter().zip(&first).rev() {
-            let again = world.accepts(token).await;
-            recalled += usize::from(std::ptr::eq(first.grants(), again.grants()));
-        }
-        assert!(recalled <= 11, "{recalled} tokens of 27 kB were recalled");
+        let recalled = recalled_of_64(&world, 20_000).await;
+        assert!((1..=11).contains(&recalled), "{recalled} tokens of 27 kB");
+    }
+}
+
+#[tokio::test]
+async fn the_bytes_may_be_said_and_bound_both() {
+    let mebibyte = |builder: EngineBuilder| builder.cache_bytes(1 << 20);
+    for world in worlds(|builder| mebibyte(builder).cache_entries(8)).await {
+        let recalled = recalled_of_64(&world, 0).await;
+        assert!((1..=8).contains(&recalled), "{recalled} of 64");
+    }
+    // In a mebibyte is room for no more than some of these, with what was read of them or alone.
+    for world in worlds(|builder| mebibyte(builder).cache_entries(1000)).await {
+        let recalled = recalled_of_64(&world, 20_000).await;
+        assert!((4..=48).contains(&recalled), "{recalled} tokens of 27 kB");
+    }
+    let large = |builder: EngineBuilder| builder.cache_bytes(16 << 20).cache_entries(1000);
+    for world in worlds(large).await {
+        assert_eq!(recalled_of_64(&world, 20_000).await, 64);
     }
 }
 

@@ -30,6 +30,7 @@ async fn every_mistake_is_in_one_message() {
             .max_token_bytes(10)
             .algorithms([])
             .cache_entries(2_000_000)
+            .cache_bytes(1000)
             .key_cooldown(std::time::Duration::ZERO)
             .fetch_timeout(std::time::Duration::from_hours(1)),
     )
@@ -49,14 +50,15 @@ async fn every_mistake_is_in_one_message() {
         "`max_sign_in_age` must be 1 minute to 365 days",
         "`max_token_bytes` must be 1024 to 1048576",
         "`cache_entries` must be 0 to 1000000",
+        "`cache_bytes` must be 1048576 to 68719476736",
         "`key_cooldown` must be 1 second to 1 day",
         "`fetch_timeout` must be 100 milliseconds to 1 minute",
         "`algorithms` must name at least one",
     ] {
         assert!(text.contains(part), "{part}\nis missing in\n{text}");
     }
-    assert_eq!(error.mistakes().count(), 17);
-    assert_eq!(text.lines().count(), 18);
+    assert_eq!(error.mistakes().count(), 18);
+    assert_eq!(text.lines().count(), 19);
     assert_eq!(format!("{error:?}"), text);
 }
 
@@ -364,6 +366,7 @@ async fn the_bounds_themselves_are_within() {
     let smallest = minimal()
         .max_token_bytes(1024)
         .cache_entries(0)
+        .cache_bytes(1 << 20)
         .key_cooldown(std::time::Duration::from_secs(1))
         .fetch_timeout(std::time::Duration::from_millis(100))
         .max_token_age(std::time::Duration::from_mins(1))
@@ -373,6 +376,7 @@ async fn the_bounds_themselves_are_within() {
     let largest = minimal()
         .max_token_bytes(1 << 20)
         .cache_entries(1_000_000)
+        .cache_bytes(64 << 30)
         .key_cooldown(std::time::Duration::from_hours(24))
         .fetch_timeout(std::time::Duration::from_mins(1))
         .max_token_age(std::time::Duration::from_hours(24 * 30))

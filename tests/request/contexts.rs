@@ -2,6 +2,7 @@
 
 use axum::http::StatusCode;
 use rolecall::{EngineBuilder, Identity, Router, get, protected, public, require};
+use rolecall_tests::challenge::context as asked_for;
 use rolecall_tests::house::{Answer, Caller};
 use rolecall_tests::logs::Logs;
 use rolecall_tests::policy::{VIEW, VIEWER};
@@ -53,22 +54,6 @@ async fn asks(world: &World, token: &Token, path: &str) -> Answer {
         .holding(&token.sign())
         .get(path)
         .await
-}
-
-/// The context of the challenge; the test fails if there is none.
-#[track_caller]
-fn asked_for(answer: &Answer) -> String {
-    assert_eq!(answer.status, StatusCode::UNAUTHORIZED, "{answer:?}");
-    let challenge = answer.header("www-authenticate").expect("a challenge");
-    assert!(
-        challenge.contains(r#"error="insufficient_claims""#),
-        "{challenge}"
-    );
-    let claims = challenge.split('"').nth(3).expect("claims");
-    let claims = base64::Engine::decode(&base64::prelude::BASE64_STANDARD, claims).expect("base64");
-    let claims: serde_json::Value = serde_json::from_slice(&claims).expect("JSON");
-    let value = &claims["access_token"]["acrs"]["value"];
-    value.as_str().expect("a context").to_owned()
 }
 
 #[tokio::test]

@@ -9,6 +9,7 @@ mod cache;
 mod checker;
 mod checklist;
 mod claims;
+mod claims_challenge;
 mod clients;
 mod conceal;
 mod config;

@@ -1,6 +1,7 @@
 //! What the suites share: an authority that really speaks HTTP, a proxy, keys to sign with, tokens to bend, callers, a policy.
 
 pub mod authority;
+pub mod challenge;
 pub mod documents;
 pub mod house;
 pub mod logs;

@@ -12,6 +12,8 @@ pub(crate) struct Limits {
     pub(crate) max_token_bytes: usize,
     pub(crate) algorithms: Vec<Algorithm>,
     pub(crate) cache_entries: usize,
+    /// Nothing where the number of entries says.
+    pub(crate) cache_bytes: Option<u64>,
     pub(crate) cache_age: Duration,
     pub(crate) strict_cache: bool,
     pub(crate) key_cooldown: Duration,
@@ -27,6 +29,7 @@ impl Default for Limits {
             max_token_bytes: 32 * 1024,
             algorithms: vec![Algorithm::Rs256],
             cache_entries: 10_000,
+            cache_bytes: None,
             cache_age: Duration::from_mins(5),
             strict_cache: false,
             key_cooldown: Duration::from_mins(5),
@@ -40,6 +43,7 @@ impl Default for Limits {
 
 const TOKEN_BYTES: RangeInclusive<usize> = 1024..=1024 * 1024;
 const CACHE_ENTRIES: RangeInclusive<usize> = 0..=1_000_000;
+const CACHE_BYTES: RangeInclusive<u64> = 1 << 20..=64 << 30;
 const CACHE_AGE: RangeInclusive<Duration> = Duration::from_secs(1)..=Duration::from_hours(1);
 const COOLDOWN: RangeInclusive<Duration> = Duration::from_secs(1)..=Duration::from_hours(24);
 const REFRESH: RangeInclusive<Duration> = Duration::from_mins(5)..=Duration::from_hours(12);
@@ -59,6 +63,7 @@ impl Limits {
     pub(crate) fn cache(&self) -> CacheLimits {
         CacheLimits {
             entries: self.cache_entries,
+            bytes: self.cache_bytes,
             age: self.cache_age,
             strict: self.strict_cache,
         }
@@ -82,6 +87,11 @@ impl Limits {
             (
                 CACHE_ENTRIES.contains(&self.cache_entries),
                 "`cache_entries` must be 0 to 1000000",
+            ),
+            (
+                self.cache_bytes
+                    .is_none_or(|bytes| CACHE_BYTES.contains(&bytes)),
+                "`cache_bytes` must be 1048576 to 68719476736",
             ),
             (
                 CACHE_AGE.contains(&self.cache_age),

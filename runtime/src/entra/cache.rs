@@ -21,14 +21,15 @@ use super::lifetime::Lifetime;
 use super::remembered::{Remembered, Sent};
 use crate::Identity;
 
-/// How much of a token and its identity is within the price of one entry. Longer ones cost more entries, which bounds
-/// the bytes too.
-const BYTES_AN_ENTRY: usize = 8192;
+/// The share of a token and its identity where nobody says how many bytes there are.
+const USUAL_SHARE: u64 = 8192;
 
 /// How much is remembered, how, and for how long.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct CacheLimits {
     pub(crate) entries: usize,
+    /// Of all tokens and identities together.
+    pub(crate) bytes: Option<u64>,
     pub(crate) age: Duration,
     pub(crate) strict: bool,
 }
@@ -68,7 +69,7 @@ impl Cache {
     /// A cache for as many tokens of ordinary length; none at all for 0.
     pub(crate) fn new(limits: CacheLimits) -> Self {
         Self {
-            known: Known::new(limits.entries, limits.strict),
+            known: Known::new(limits),
             age: limits.age,
             purges: AtomicU64::new(0),
         }
@@ -137,25 +138,30 @@ impl Cache {
 }
 
 impl Known {
-    fn new(entries: usize, strict: bool) -> Self {
-        match (entries, strict) {
+    fn new(limits: CacheLimits) -> Self {
+        match (limits.entries, limits.strict) {
             (0, _) => Self::Nobody,
-            (_, false) => table(entries).map_or(Self::Nobody, Self::ByToken),
-            (_, true) => table(entries).map_or(Self::Nobody, Self::ByDigest),
+            (_, false) => table(limits).map_or(Self::Nobody, Self::ByToken),
+            (_, true) => table(limits).map_or(Self::Nobody, Self::ByDigest),
         }
     }
 }
 
-fn table<K: Eq + Hash>(entries: usize) -> Option<Table<K>>
+/// Both numbers are kept by one weight: nobody weighs less than a share, so there are never more than shares, and those
+/// who weigh more take the shares of others.
+fn table<K: Eq + Hash>(limits: CacheLimits) -> Option<Table<K>>
 where
     ByBytes: Weighter<K, Entry>,
 {
-    let bytes = (entries as u64).saturating_mul(BYTES_AN_ENTRY as u64);
+    let entries = limits.entries as u64;
+    let bytes = limits.bytes;
+    let bytes = bytes.unwrap_or(entries.saturating_mul(USUAL_SHARE));
+    let share = bytes.checked_div(entries)?.max(1);
     let options = OptionsBuilder::new()
-        .estimated_items_capacity(entries)
+        .estimated_items_capacity(limits.entries)
         .weight_capacity(bytes)
         .build();
-    let (weighter, hashing) = (ByBytes, RandomState::default());
+    let (weighter, hashing) = (ByBytes { share }, RandomState::default());
     let lifecycle = DefaultLifecycle::default();
     Some(Map::with_options(
         options.ok()?,
@@ -172,21 +178,25 @@ fn digest_of(token: &[u8]) -> Digest {
 }
 
 #[derive(Clone, Debug)]
-struct ByBytes;
+struct ByBytes {
+    share: u64,
+}
 
 impl Weighter<Remembered, Entry> for ByBytes {
     fn weight(&self, token: &Remembered, entry: &Entry) -> u64 {
-        weight(token.len(), entry)
+        self.weight_of(token.len(), entry)
     }
 }
 
 impl Weighter<Digest, Entry> for ByBytes {
     fn weight(&self, digest: &Digest, entry: &Entry) -> u64 {
-        weight(digest.len(), entry)
+        self.weight_of(digest.len(), entry)
     }
 }
 
-fn weight(key: usize, entry: &Entry) -> u64 {
-    let bytes = key.saturating_add(entry.identity.bytes());
-    bytes.max(BYTES_AN_ENTRY) as u64
+impl ByBytes {
+    fn weight_of(&self, key: usize, entry: &Entry) -> u64 {
+        let bytes = key.saturating_add(entry.identity.bytes()) as u64;
+        bytes.max(self.share)
+    }
 }

@@ -4,7 +4,7 @@
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 use http::HeaderValue;
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::refusal::Refusal;
 use super::visit::Mounted;
@@ -22,6 +22,10 @@ pub(super) fn of(refusal: &Refusal, mounted: Option<&Mounted>) -> Option<HeaderV
         Refusal::Unreadable(_) => r#"Bearer error="invalid_request""#.to_owned(),
         Refusal::Lacks(lack) if !lack.scopes().is_empty() => insufficient_scope(lack.scopes()),
         Refusal::StepUp(context) => signed_in_for(*context, mounted),
+        Refusal::Claims {
+            wanted,
+            answerable: true,
+        } => insufficient_claims(&wanted.to_string(), mounted),
         _ => return None,
     };
     HeaderValue::try_from(challenge).ok()
@@ -39,22 +43,24 @@ fn insufficient_scope(scopes: &[Scope]) -> String {
 /// A sign-in that meets the authentication context.
 fn signed_in_for(context: AuthenticationContext, mounted: Option<&Mounted>) -> String {
     let wanted = json!({ "essential": true, "value": context.to_string() });
-    insufficient_claims(&json!({ "access_token": { "acrs": wanted } }), mounted)
+    let claims = json!({ "access_token": { "acrs": wanted } });
+    insufficient_claims(&claims.to_string(), mounted)
 }
 
 /// A token that was issued after a revocation: what Microsoft's own services ask for after one.
 fn issued_after(revoked: u64, mounted: Option<&Mounted>) -> String {
     let wanted = json!({ "essential": true, "value": revoked.to_string() });
-    insufficient_claims(&json!({ "access_token": { "nbf": wanted } }), mounted)
+    let claims = json!({ "access_token": { "nbf": wanted } });
+    insufficient_claims(&claims.to_string(), mounted)
 }
 
 /// The claims challenge: the client passes the decoded claims on when it asks Entra for the next token. Microsoft's
 /// libraries read `claims` in the standard alphabet, and want to know where to sign in
 /// ([claims challenge](https://learn.microsoft.com/entra/identity-platform/claims-challenge)).
-fn insufficient_claims(claims: &Value, mounted: Option<&Mounted>) -> String {
+fn insufficient_claims(claims: &str, mounted: Option<&Mounted>) -> String {
     let challenge = format!(
         r#"Bearer error="insufficient_claims", claims="{}""#,
-        BASE64_STANDARD.encode(claims.to_string())
+        BASE64_STANDARD.encode(claims)
     );
     let urls = mounted.and_then(|mounted| mounted.engine.authorization_urls());
     match urls {

@@ -128,11 +128,16 @@ fn untold(identity: &Identity, requirement: Requirement, answers: &impl Consulte
 /// Whoever lacks what the engine asks of every token: a person can sign in for it.
 #[cold]
 pub(super) fn lacks_context(identity: &Identity, context: AuthenticationContext) -> Refusal {
-    if identity.kind() == Kind::User && can_step_up(identity) {
+    if answers_challenges(identity) {
         Refusal::StepUp(context)
     } else {
         Refusal::Lacks(Lack::of_context(context))
     }
+}
+
+/// Whether somebody can come back with another token: a person can sign in for it, an application has nobody who would.
+pub(super) fn answers_challenges(identity: &Identity) -> bool {
+    identity.kind() == Kind::User && can_step_up(identity)
 }
 
 /// A client that declares what it can do, and not that it can answer a claims challenge (`cp1`), is not sent one

@@ -13,6 +13,7 @@
 //! | `within` | the same decision inside a handler |
 //! | `refusal` | why somebody was sent away: for the log |
 //! | `rejection`, `challenge`, `problem` | what they are told |
+//! | `claims_challenge` | the challenge that a handler sends itself |
 //! | `asked`, `negotiate` | where they asked, and in which form they would be told |
 //! | `conceal` | what makes every 404 of a concealing endpoint the same |
 //!
@@ -39,6 +40,7 @@ mod asked;
 mod callers;
 mod challenge;
 mod checked;
+mod claims_challenge;
 mod conceal;
 mod demands;
 mod extract;
@@ -64,6 +66,7 @@ pub use self::callers::{Application, User};
 pub use self::checked::{
     Answer, CheckedGuard, Checker, Checks, Reply, Unanswered, answered, answering, extracted,
 };
+pub use self::claims_challenge::{ClaimsChallenge, ClaimsChallengeError};
 pub(crate) use self::conceal::ConcealLayer;
 use self::demands::{Demands, Verdict};
 pub(crate) use self::layer::GroupLayer;

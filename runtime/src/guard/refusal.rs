@@ -5,9 +5,10 @@ use std::fmt;
 use http::StatusCode;
 
 use super::checked::Unanswered;
+use super::claims_challenge::ClaimsChallenge;
 use crate::credentials::Unreadable;
 use crate::decision::{Lack, Overage};
-use crate::entra::Unproven;
+use crate::entra::{Unproven, shown};
 use crate::policy::{AuthenticationContext, CredentialKind, CredentialKinds, Foreign};
 
 /// Why a request was refused.
@@ -16,6 +17,13 @@ use crate::policy::{AuthenticationContext, CredentialKind, CredentialKinds, Fore
 pub enum Refusal {
     /// No credentials were sent.
     Absent,
+    /// A handler wants a token with these claims.
+    Claims {
+        /// What the token shall bring.
+        wanted: ClaimsChallenge,
+        /// Whether the caller can come back with one.
+        answerable: bool,
+    },
     /// The rule names what another policy declares; a bug of the application.
     Foreign(Foreign),
     /// The caller is known and may not.
@@ -60,6 +68,7 @@ impl Refusal {
     pub(super) fn is_of_somebody_known(&self) -> bool {
         match self {
             Self::Lacks(_) | Self::Overage(_) => true,
+            Self::Claims { answerable, .. } => !answerable,
             Self::Unanswered(unanswered) => unanswered.told().0 == StatusCode::FORBIDDEN,
             _ => false,
         }
@@ -70,6 +79,7 @@ impl Refusal {
     pub fn code(&self) -> &'static str {
         match self {
             Self::Absent | Self::Uncounted(_) => "absent",
+            Self::Claims { .. } => "claims",
             Self::Foreign(_) => "foreign_policy",
             Self::Lacks(_) => "not_permitted",
             Self::NoTable => "no_endpoint_table",
@@ -88,6 +98,14 @@ impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Absent => f.write_str("no credentials"),
+            Self::Claims { wanted, answerable } => {
+                let remedy = if *answerable {
+                    "a token that brings them would do"
+                } else {
+                    "and the caller cannot answer a claims challenge"
+                };
+                write!(f, "lacks the claims {}; {remedy}", shown(&wanted.to_string()))
+            }
             Self::Foreign(foreign) => write!(f, "the rule {foreign}"),
             Self::Lacks(lack) => lack.fmt(f),
             Self::NoTable => f.write_str(

@@ -22,8 +22,9 @@ use crate::entra::Unproven;
 /// | 400 | the header is no credential | `invalid_request` |
 /// | 401 | no credentials; credentials refused | sign-in required; `invalid_token` |
 /// | 401 | an authentication context alone is missing (`acrs`) | step-up required; `insufficient_claims` |
+/// | 401 | a handler wants a token with other claims | step-up required; `insufficient_claims` |
 /// | 401 | the token was revoked, and its client says that it understands (`cp1`) | `insufficient_claims` |
-/// | 403 | not permitted; the groups that it turns on are not known; the request does not fit a checker | `insufficient_scope` where a scope alone was missing |
+/// | 403 | not permitted; the groups that it turns on are not known; the request does not fit a checker; the caller cannot answer a claims challenge | `insufficient_scope` where a scope alone was missing |
 /// | 404 | not permitted, where the rule says `conceal` | what is told where nothing is |
 /// | 500 | a bug of the application, a checker that panicked among them | internal error |
 /// | 503 | it could not be told who is calling; a checker could not decide | cannot verify sign-in, or decide, now |
@@ -110,13 +111,18 @@ fn retry_after(refusal: &Refusal) -> u64 {
 fn status_and_detail(refusal: &Refusal) -> (StatusCode, &'static str) {
     match refusal {
         Refusal::Absent | Refusal::Uncounted(_) => (StatusCode::UNAUTHORIZED, "sign-in required"),
-        Refusal::StepUp(_) => (StatusCode::UNAUTHORIZED, "step-up required"),
+        Refusal::StepUp(_)
+        | Refusal::Claims {
+            answerable: true, ..
+        } => (StatusCode::UNAUTHORIZED, "step-up required"),
         Refusal::Unproven(Unproven::Unavailable(_)) => {
             (StatusCode::SERVICE_UNAVAILABLE, "cannot verify sign-in now")
         }
         Refusal::Unproven(Unproven::Refused(_)) => (StatusCode::UNAUTHORIZED, "token refused"),
         Refusal::Unreadable(_) => (StatusCode::BAD_REQUEST, "invalid request"),
-        Refusal::Lacks(_) | Refusal::Overage(_) => (StatusCode::FORBIDDEN, "not permitted"),
+        Refusal::Lacks(_) | Refusal::Overage(_) | Refusal::Claims { .. } => {
+            (StatusCode::FORBIDDEN, "not permitted")
+        }
         Refusal::Unanswered(unanswered) => unanswered.told(),
         Refusal::NotConfigured | Refusal::NoTable | Refusal::Foreign(_) => {
             (StatusCode::INTERNAL_SERVER_ERROR, "internal error")

@@ -5,12 +5,22 @@ use std::time::Duration;
 use super::EngineBuilder;
 
 impl EngineBuilder {
-    /// How many proven tokens are remembered, of up to 8192 bytes each with what was read of them; longer ones count as
-    /// several. Default: 10000. Bounds: 0, which remembers none, and 1000000.
+    /// How many proven tokens are remembered. Default: 10000. Bounds: 0, which remembers none, and 1000000. Those whose
+    /// share of [`cache_bytes`](Self::cache_bytes) is not enough for them count as several.
     ///
     /// An identity is remembered for [`cache_age`](Self::cache_age) at most, and never beyond its token's end.
     pub fn cache_entries(mut self, entries: usize) -> Self {
         self.limits.cache_entries = entries;
+        self
+    }
+
+    /// How many bytes the tokens and what was read of them may take, roughly. Default: 8192 for each of
+    /// [`cache_entries`](Self::cache_entries). Bounds: 1 MiB and 64 GiB.
+    ///
+    /// Those who are asked for least make room for others. An identity that takes more than all of it is not
+    /// remembered.
+    pub fn cache_bytes(mut self, bytes: u64) -> Self {
+        self.limits.cache_bytes = Some(bytes);
         self
     }
 

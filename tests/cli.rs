@@ -212,3 +212,70 @@ fn shell(line: &str) -> String {
     assert!(output.status.success(), "{line}");
     String::from_utf8(output.stdout).unwrap()
 }
+
+#[test]
+fn what_changed_between_two_matrices_is_said_in_sentences() {
+    let folder = tempfile::tempdir().unwrap();
+    let matrix = |editor: &str| {
+        let roles = format!(r#"{{"Admin": "yes", "Editor": "{editor}"}}"#);
+        format!(
+            r#"[{{"method": "DELETE", "path": "/documents/{{id}}", "requirement": "x", "public": null, "roles": {roles}}}]"#
+        )
+    };
+    fs::write(folder.path().join("old.json"), matrix("no")).unwrap();
+    fs::write(folder.path().join("new.json"), matrix("yes")).unwrap();
+    let diff = |arguments: &[&str]| {
+        let ended = done(rolecall(
+            folder.path(),
+            &[&["policy", "diff"], arguments].concat(),
+        ));
+        (
+            ended.status.code(),
+            String::from_utf8(ended.stdout).unwrap(),
+        )
+    };
+    let gained = "+ Editor may now DELETE /documents/{id}\n".to_owned();
+    assert_eq!(diff(&["old.json", "new.json"]), (Some(0), gained.clone()));
+    assert_eq!(
+        diff(&["old.json", "new.json", "--check"]),
+        (Some(3), gained)
+    );
+    let lost = "- Editor may no longer DELETE /documents/{id}\n".to_owned();
+    assert_eq!(diff(&["new.json", "old.json"]), (Some(0), lost));
+    let same = "nothing changed\n".to_owned();
+    assert_eq!(diff(&["old.json", "old.json", "--check"]), (Some(0), same));
+    let (status, line) = diff(&["old.json", "new.json", "--json"]);
+    let said: Value = serde_json::from_str(&line).unwrap();
+    assert_eq!((status, &said["effect"]), (Some(0), &"opens".into()));
+    assert_eq!(said["sentence"], "Editor may now DELETE /documents/{id}");
+    assert_eq!(diff(&["old.json"]).0, Some(2));
+}
+
+#[test]
+fn a_matrix_may_come_by_a_pipe_and_what_is_none_is_one_sentence() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("old.json"), "[]").unwrap();
+    fs::write(folder.path().join("wrong.json"), "{}").unwrap();
+    let mut command = rolecall(folder.path(), &["policy", "diff", "old.json", "-"]);
+    command.stdin(File::open(folder.path().join("old.json")).unwrap());
+    let ended = done(command);
+    assert_eq!(ended.stdout, b"nothing changed\n");
+    for (arguments, words) in [
+        (
+            ["old.json", "wrong.json"],
+            "`wrong.json` cannot be used: it is no matrix in JSON",
+        ),
+        (
+            ["old.json", "missing.json"],
+            "`missing.json` cannot be read",
+        ),
+        (["-", "-"], "standard input is one matrix"),
+    ] {
+        let (status, said) = refused(rolecall(
+            folder.path(),
+            &[&["policy", "diff"], &arguments[..]].concat(),
+        ));
+        assert_eq!(status, Some(1), "{said}");
+        assert!(said.contains(words) && said.lines().count() == 1, "{said}");
+    }
+}

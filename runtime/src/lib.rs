@@ -120,6 +120,7 @@ pub mod identity;
 mod macros;
 #[cfg(feature = "openapi")]
 pub mod openapi;
+mod page;
 pub mod policy;
 pub mod routing;
 mod secret;

@@ -163,6 +163,10 @@ class Chromium:
     def contrasts(self):
         return self.run(CONTRASTS)
 
+    def printed(self):
+        """As it would be on paper."""
+        self._cdp("Emulation.setEmulatedMedia", media="print", features=[])
+
     def screenshot(self, name):
         SCREENSHOTS.mkdir(parents=True, exist_ok=True)
         size = self._cdp("Page.getLayoutMetrics")["cssContentSize"]

@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import re
 import uuid
 from urllib.parse import urlencode
 
@@ -69,6 +70,7 @@ class Place(Process):
         }
         super().__init__([BINARY], settings, folder, rb"directory +(http://\S+) ")
         self.url = self.said
+        self.application = re.search(r"documents +(http://\S+)", self.printed).group(1)
         self.landing = landing
         self.session = requests.Session()
         # No proxy stands between two programs on one machine.

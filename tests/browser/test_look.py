@@ -3,6 +3,7 @@
 from urllib.parse import urlencode
 
 import pytest
+from look import SHAPES, assert_named, assert_readable, assert_roomy
 
 
 def overview(browser, directory):
@@ -102,7 +103,6 @@ PAGES = [
     error,
     form_post_without_scripts,
 ]
-SHAPES = {"desk": (1024, 900), "phone": (360, 740)}
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -114,42 +114,8 @@ def test_a_page(browser, directory, page, shape, scheme):
     browser.screenshot(f"{page.__name__}-{shape}-{scheme}")
     assert_readable(browser)
     assert_named(browser)
+    assert browser.driver.title.endswith(" · Development directory")
+    assert "No password is asked" in browser.one("header").text
     assert_roomy(browser, SHAPES[shape][0])
     background = browser.one("body").value_of_css_property("background-color")
     assert ("rgba(14, 18, 23, 1)" == background) == (scheme == "dark"), background
-
-
-# What reaches beyond the card that it stands in.
-BEYOND = """
-const edge = document.querySelector("main").getBoundingClientRect().right;
-const range = document.createRange();
-return [...document.querySelectorAll("main *")].filter((one) => {
-  range.selectNodeContents(one);
-  return range.getBoundingClientRect().right > edge;
-}).map((one) => one.outerHTML);
-"""
-
-
-def assert_readable(browser):
-    faint = [(text, ratio) for text, ratio in browser.contrasts() if ratio < 4.5]
-    assert not faint, faint
-    assert len(browser.contrasts()) >= 4
-
-
-def assert_named(browser):
-    """By landmarks, a title, one heading, and a name for every control."""
-    assert browser.run("return document.documentElement.lang") == "en"
-    assert browser.driver.title.endswith(" · Development directory")
-    for landmark in ("header", "main"):
-        assert len(browser.all(f"body > {landmark}")) == 1, landmark
-    assert len(browser.all("h1")) == 1
-    assert "No password is asked" in browser.one("header").text
-    controls = browser.all("button, a, select, input:not([type=hidden])")
-    assert all(control.accessible_name for control in controls)
-
-
-def assert_roomy(browser, width):
-    """Nothing is cut off or scrolls sideways, and what is pressed is as high as a finger."""
-    assert browser.run("return document.documentElement.scrollWidth") <= width
-    assert browser.run(BEYOND) == []
-    assert all(button.size["height"] >= 44 for button in browser.all("button, a.button"))

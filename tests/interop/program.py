@@ -38,6 +38,7 @@ class Process:
             read = os.read(self.process.stdout.fileno(), 65536) if ready else b""
             printed += read
             if found := re.search(awaited, printed):
+                self.printed = printed.decode()
                 return found.group(1).decode()
             if not read:
                 break

@@ -10,8 +10,6 @@ mod extract;
 mod names;
 mod operation;
 mod schemes;
-mod smallest;
-mod together;
 
 pub(crate) use self::draft::{Draft, Finished, methods};
 pub use self::extract::Document;

@@ -172,11 +172,7 @@ impl Difference {
     pub(crate) fn is_denied(&self) -> bool {
         self.denied
     }
-}
 
-// Only documents put together what several bring.
-#[cfg(feature = "openapi")]
-impl Difference {
     /// Nothing that the rule asks about.
     pub(crate) fn is_none(&self) -> bool {
         self.bits.iter().all(|word| *word == 0)

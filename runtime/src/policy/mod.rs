@@ -13,7 +13,8 @@
 //! | `requirement` | the expression a handler demands of its caller, as data |
 //! | `foreign` | a rule under another policy, and how to say so |
 //! | `credential_kinds` | what `schemes = […]` narrows a rule to |
-//! | `matrix` | every endpoint against every role |
+//! | `matrix` | every endpoint against every role, in writing, and what changed since |
+//! | `ways` | which scopes and roles are enough for a rule |
 //! | `alike` | of many hypothetical callers, those who differ before a rule |
 //! | `terms` | the same expression as a type, which is how a handler carries it |
 
@@ -27,12 +28,13 @@ pub(crate) mod requirement;
 pub(crate) mod role;
 pub(crate) mod table;
 pub(crate) mod terms;
+pub(crate) mod ways;
 pub(crate) mod words;
 mod written;
 
 pub use self::credential_kinds::{CredentialKind, CredentialKinds};
 pub use self::foreign::Foreign;
-pub use self::matrix::{Cell, Matrix, Row};
+pub use self::matrix::{Cell, Change, Effect, Matrix, MatrixRecord, RecordError, Row};
 pub(crate) use self::names::nearest;
 pub use self::names::{PermissionOf, RoleOf, ScopeOf, UnknownName};
 pub use self::permission::{Permission, Scope};

@@ -4,6 +4,8 @@ mod directory;
 mod environment;
 mod log;
 mod paint;
+mod policy;
+mod print;
 mod until;
 
 use std::error::Error;
@@ -22,6 +24,7 @@ struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Verb {
     Directory(directory::Arguments),
+    Policy(policy::Arguments),
 }
 
 #[tokio::main]
@@ -30,9 +33,10 @@ async fn main() -> ExitCode {
     let arguments = Arguments::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
     let done = match arguments.verb {
         Verb::Directory(arguments) => run(directory::run(arguments)).await,
+        Verb::Policy(arguments) => run(async { policy::run(&arguments) }).await,
     };
     match done {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(status) => status,
         Err(error) => {
             eprintln!("rolecall: {error}");
             ExitCode::FAILURE
@@ -46,8 +50,8 @@ async fn run(verb: impl Future<Output = Done>) -> Done {
     verb.await
 }
 
-/// How a verb ends: well, or with a sentence for standard error.
-type Done = Result<(), Box<dyn Error>>;
+/// How a verb ends: with its status, or with a sentence for standard error.
+type Done = Result<ExitCode, Box<dyn Error>>;
 
 const STATUS: &str =
     "Exit status: 0 done, 1 it could not be done (standard error says why), 2 wrong arguments";

@@ -24,6 +24,11 @@ impl Paint {
         self.with(AnsiColor::Cyan.on_default(), text)
     }
 
+    /// What is no worry.
+    pub(crate) fn calm(self, text: &str) -> String {
+        self.with(AnsiColor::Green.on_default(), text)
+    }
+
     /// What must not be overlooked.
     pub(crate) fn warning(self, text: &str) -> String {
         self.with(AnsiColor::Yellow.on_default(), text)

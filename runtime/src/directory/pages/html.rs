@@ -1,12 +1,11 @@
 //! How a page is sent: with everything forbidden that it does not need.
 
 use askama::Template;
-use aws_lc_rs::digest;
 use axum::response::{Html, IntoResponse, Response};
-use base64::Engine as _;
-use base64::prelude::BASE64_STANDARD;
 use http::header::{CONTENT_SECURITY_POLICY, REFERRER_POLICY};
 use http::{HeaderName, HeaderValue, StatusCode};
+
+use crate::page::hash;
 
 /// A page without scripts and frames.
 pub(super) fn page(status: StatusCode, template: &impl Template) -> Response {
@@ -52,12 +51,6 @@ fn policy(script: Option<&str>, frames: &[String]) -> String {
         policy = format!("{policy}; frame-src {}", frames.join(" "));
     }
     policy
-}
-
-/// An inline text that is allowed: by its hash.
-fn hash(text: &str) -> String {
-    let hash = digest::digest(&digest::SHA256, text.as_bytes());
-    format!("'sha256-{}'", BASE64_STANDARD.encode(hash))
 }
 
 /// The look of every page.

@@ -3,8 +3,8 @@
 mod machine;
 mod people;
 
-use std::io::{self, Write as _};
 use std::path::PathBuf;
+use std::process::ExitCode;
 use std::time::Duration;
 
 use clap::Args;
@@ -12,6 +12,7 @@ use clap::builder::FalseyValueParser;
 use rolecall::directory::{BUILT_IN, Directory, DirectoryError};
 
 use crate::Done;
+use crate::print::print;
 use crate::until::told_to_stop;
 
 /// Run the development directory: an identity provider behind Entra's v2.0 paths, for this machine alone.
@@ -55,7 +56,8 @@ pub(crate) struct Arguments {
 /// Runs it until it is told to stop.
 pub(crate) async fn run(arguments: Arguments) -> Done {
     if arguments.print_file {
-        return Ok(print(BUILT_IN)?);
+        print(BUILT_IN)?;
+        return Ok(ExitCode::SUCCESS);
     }
     let told = told_to_stop()?;
     let directory = start(&arguments).await?;
@@ -68,7 +70,7 @@ pub(crate) async fn run(arguments: Arguments) -> Done {
     told.await;
     // Whoever still waits for an answer does not hold the end up for long.
     let _ended = tokio::time::timeout(PATIENCE, directory.stop()).await;
-    Ok(())
+    Ok(ExitCode::SUCCESS)
 }
 
 async fn start(arguments: &Arguments) -> Result<Directory, String> {
@@ -96,15 +98,6 @@ fn blamed(error: &DirectoryError) -> String {
         _ => "",
     };
     format!("{setting}{error}")
-}
-
-/// Standard output may be gone already, which is no reason to stop serving.
-fn print(text: &str) -> io::Result<()> {
-    let mut out = io::stdout().lock();
-    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-        written => written,
-    }
 }
 
 const PATIENCE: Duration = Duration::from_secs(5);

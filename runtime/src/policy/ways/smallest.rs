@@ -4,7 +4,7 @@
 use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
 
-use crate::policy::alike::Difference;
+use super::super::alike::Difference;
 
 /// Something that a caller may have, and what of the rule's names comes with it.
 pub(super) type Having<T> = (T, Difference);

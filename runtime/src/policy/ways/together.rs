@@ -1,7 +1,7 @@
 //! What one caller may hold at once: of roles that exclude one another (`#![exclusive(…)]`), one.
 
-use crate::policy::table::PolicyTable;
-use crate::policy::{Role, words};
+use super::super::table::PolicyTable;
+use super::super::{Role, words};
 
 /// The most sets that are made of one.
 const MOST: usize = 256;

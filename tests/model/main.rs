@@ -13,3 +13,4 @@ mod tables;
 mod three_values;
 mod tokens;
 mod told;
+mod truth;

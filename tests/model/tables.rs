@@ -97,7 +97,7 @@ fn no_cell_of_the_matrix_promises_too_much() {
 }
 
 /// Questions that only name what their policy declares, about policies of few roles.
-fn small(with_not: bool) -> impl Strategy<Value = Question> {
+pub fn small(with_not: bool) -> impl Strategy<Value = Question> {
     let mut policies: Vec<_> = (0..POLICIES.len()).collect();
     policies.retain(|policy| POLICIES[*policy].written.roles.len() <= MOST_ROLES);
     let known = |question: &Question| !names_another(&question.rule);

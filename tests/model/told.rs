@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use axum::body::{Body, to_bytes};
 use axum::http::Request;
 use rolecall::openapi::Document;
-use rolecall::{MatrixPage, Router, protected, public, routes};
+use rolecall::{Engine, MatrixPage, Router, protected, public, routes};
 use serde_json::Value;
 use tower::ServiceExt;
 
@@ -36,14 +36,7 @@ pub enum Alternative {
 
 impl Told {
     pub fn of(question: &Question) -> Self {
-        let group = Router::new()
-            .routes(routes!(asked))
-            .require(question.requirement());
-        let router = Router::new()
-            .routes(routes!(openapi, matrix))
-            .nest("/group", group)
-            .with(TESTED.engines[question.policy].clone())
-            .expect("a router without contradictions");
+        let router = router(question, &TESTED.engines[question.policy]);
         let document = read(&router, "/openapi.json");
         let security = document["paths"]["/group/asked"]["get"]["security"].as_array();
         let rows = read(&router, "/policy");
@@ -97,6 +90,18 @@ impl Alternative {
     }
 }
 
+/// What the question asks is demanded at `/group/asked`.
+pub fn router(question: &Question, engine: &Engine) -> axum::Router {
+    let group = Router::new()
+        .routes(routes!(asked))
+        .require(question.requirement());
+    Router::new()
+        .routes(routes!(openapi, matrix))
+        .nest("/group", group)
+        .with(engine.clone())
+        .expect("a router without contradictions")
+}
+
 #[protected(authenticated, policy = crate::told::policy)]
 #[utoipa::path(get, path = "/asked")]
 async fn asked() {}
@@ -113,7 +118,7 @@ async fn matrix(page: MatrixPage) -> MatrixPage {
     page
 }
 
-fn read(router: &axum::Router, path: &str) -> Value {
+pub fn read(router: &axum::Router, path: &str) -> Value {
     TESTED.runtime.block_on(async {
         let request = Request::get(path).header("accept", "application/json");
         let request = request.body(Body::empty()).expect("a request");

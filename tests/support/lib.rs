@@ -8,6 +8,7 @@ pub mod logs;
 pub mod policy;
 pub mod program;
 pub mod proxy;
+pub mod reader;
 pub mod reviewed;
 pub mod signer;
 pub mod token;

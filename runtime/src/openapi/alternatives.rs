@@ -18,6 +18,12 @@ pub(super) struct Alternatives<'a> {
     callers: Callers,
 }
 
+/// The alternatives of an endpoint, of which each is enough, if any is.
+pub(super) struct Found {
+    pub(super) security: Vec<SecurityRequirement>,
+    pub(super) can_be_met: bool,
+}
+
 impl<'a> Alternatives<'a> {
     pub(super) fn new(engine: &'a Engine) -> Self {
         Self {
@@ -26,7 +32,7 @@ impl<'a> Alternatives<'a> {
         }
     }
 
-    pub(super) fn of(&self, endpoint: &Endpoint) -> Vec<SecurityRequirement> {
+    pub(super) fn of(&self, endpoint: &Endpoint) -> Found {
         let ways = Ways::of(&self.callers, endpoint.requirements());
         let full = |scope: Scope| self.engine.full_scope(scope.name());
         let delegated = ways.people.into_iter().map(|scopes| {
@@ -37,13 +43,29 @@ impl<'a> Alternatives<'a> {
             let names: Vec<_> = roles.into_iter().map(Role::name).collect();
             SecurityRequirement::new(schemes::BEARER, names)
         });
-        let mut alternatives: Vec<_> = delegated.chain(application).collect();
-        if alternatives.is_empty() {
-            alternatives.push(SecurityRequirement::new::<_, [&str; 0], _>(
-                schemes::BEARER,
-                [],
-            ));
+        let mut security: Vec<_> = delegated.chain(application).collect();
+        let can_be_met = !security.is_empty();
+        if !can_be_met {
+            // Nothing at all would say that everybody may.
+            security.push(any(schemes::BEARER));
         }
-        alternatives
+        Found {
+            security,
+            can_be_met,
+        }
     }
+}
+
+/// Whoever is known, and whoever is not.
+pub(super) fn of_everybody() -> Vec<SecurityRequirement> {
+    vec![
+        any(schemes::DELEGATED),
+        any(schemes::BEARER),
+        SecurityRequirement::default(),
+    ]
+}
+
+/// The scheme by itself, with nothing to bring along.
+fn any(scheme: &str) -> SecurityRequirement {
+    SecurityRequirement::new::<_, [&str; 0], _>(scheme, [])
 }

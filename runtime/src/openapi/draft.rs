@@ -6,7 +6,7 @@ use utoipa::openapi::schema::Schema;
 use utoipa::openapi::{Components, OpenApi, RefOr};
 
 use super::alternatives::Alternatives;
-use super::{operation, schemes};
+use super::{operation, policy, schemes};
 use crate::engine::Engine;
 use crate::routing::{self, Endpoint};
 
@@ -43,23 +43,30 @@ impl Draft {
         self.0.merge(other.0);
     }
 
-    /// The finished document, and what it documents without anything being mounted there.
+    /// The finished document, and what it says against the table: what is documented and not mounted, and who else is
+    /// said to be let in.
     pub(crate) fn finish(mut self, table: &[Endpoint], engine: &Engine) -> (Finished, Vec<String>) {
         let alternatives = Alternatives::new(engine);
-        let mut unmounted = Vec::new();
+        let mut faults = schemes::taken(&self.0);
         for (path, item) in &mut self.0.paths.paths {
             for (method, slot) in operations(item) {
                 let Some(documented) = slot else { continue };
                 match table.iter().find(|endpoint| endpoint.method() == method && endpoint.path() == path) {
+                    Some(_) if documented.security.is_some() => faults.push(format!(
+                        "{method} {path}: its documentation says by `security(…)` who may call it, which its rule does; take \
+                         `security(…)` out"
+                    )),
                     Some(endpoint) => operation::describe(documented, endpoint, &alternatives),
-                    None => unmounted.push(format!(
+                    None => faults.push(format!(
                         "{method} {path}: documented, but not mounted there; the mounted path is the truth"
                     )),
                 }
             }
         }
         schemes::add(&mut self.0, engine);
-        (Finished(self.0), unmounted)
+        let extensions = self.0.extensions.get_or_insert_default();
+        extensions.insert("x-policy".to_owned(), policy::of(engine));
+        (Finished(self.0), faults)
     }
 
     fn add_paths(&mut self, paths: Paths) {

@@ -9,7 +9,10 @@ mod draft;
 mod extract;
 mod names;
 mod operation;
+mod policy;
+mod refusals;
 mod schemes;
+mod words;
 
 pub(crate) use self::draft::{Draft, Finished, methods};
 pub use self::extract::Document;

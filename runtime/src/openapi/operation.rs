@@ -3,55 +3,66 @@
 use serde_json::{Value, json};
 use utoipa::openapi::extensions::Extensions;
 use utoipa::openapi::path::Operation;
-use utoipa::openapi::{Content, Ref, RefOr, Response};
+use utoipa::openapi::security::SecurityRequirement;
 
-use super::alternatives::Alternatives;
-use super::schemes;
+use super::alternatives::{self, Alternatives, Found};
+use super::refusals::{self, Refusal};
+use super::words;
 use crate::policy::{CredentialKind, CredentialKinds, Expression, Requirement};
 use crate::routing::Endpoint;
 
+/// Says of an operation who may call it. What else is said of it stays as it is.
 pub(super) fn describe(
     operation: &mut Operation,
     endpoint: &Endpoint,
     alternatives: &Alternatives<'_>,
 ) {
     if endpoint.is_public() {
-        operation.security = Some(Vec::new());
+        operation.security = Some(of_the_public(operation, endpoint));
         return;
     }
-    operation.security = Some(alternatives.of(endpoint));
+    let Found {
+        security,
+        can_be_met,
+    } = alternatives.of(endpoint);
+    operation.security = Some(security);
     let forbidden = if endpoint.conceals() {
-        ("404", "Not found.")
+        Refusal::Concealed
     } else {
-        ("403", "Not permitted.")
+        Refusal::Forbidden
     };
-    for (status, description) in [
-        ("401", "Sign-in required, or the credentials were refused."),
-        forbidden,
-    ] {
-        let responses = &mut operation.responses.responses;
-        responses
-            .entry(status.to_owned())
-            .or_insert_with(|| RefOr::T(problem(description)));
+    let refusals = [Refusal::Unauthorized, forbidden, Refusal::Unavailable];
+    refusals::refer(&mut operation.responses, &refusals);
+    if let Some(words) = words::of(endpoint, can_be_met) {
+        append(&mut operation.description, &words);
     }
-    let extensions = Extensions::builder()
+    let mut extensions = Extensions::builder()
         .add("x-requirement", requirement(endpoint))
         .add("x-required-roles", named(endpoint, role_name))
-        .add("x-required-permissions", named(endpoint, permission_name))
-        .build();
-    operation
-        .extensions
-        .get_or_insert_default()
-        .merge(extensions);
+        .add("x-required-permissions", named(endpoint, permission_name));
+    if !can_be_met {
+        extensions = extensions.add("x-nobody", true);
+    }
+    let known = operation.extensions.get_or_insert_default();
+    known.merge(extensions.build());
 }
 
-fn problem(description: &str) -> Response {
-    let schema = RefOr::Ref(Ref::from_schema_name(schemes::PROBLEM));
-    let content = Content::builder().schema(Some(schema)).build();
-    Response::builder()
-        .description(description)
-        .content("application/problem+json", content)
-        .build()
+/// Nothing; or whoever is known and whoever is not, where the handler looks. Credentials that are sent must then be good.
+fn of_the_public(operation: &mut Operation, endpoint: &Endpoint) -> Vec<SecurityRequirement> {
+    if !endpoint.takes_perhaps() {
+        return Vec::new();
+    }
+    let refusals = [Refusal::Unauthorized, Refusal::Unavailable];
+    refusals::refer(&mut operation.responses, &refusals);
+    alternatives::of_everybody()
+}
+
+fn append(description: &mut Option<String>, words: &str) {
+    let text = match description.take() {
+        Some(text) if !text.is_empty() => format!("{text}\n\n{words}"),
+        _ => words.to_owned(),
+    };
+    *description = Some(text);
 }
 
 /// The rule as data: `{"all": [{"role": "Admin"}, {"permission": "edit"}]}`.

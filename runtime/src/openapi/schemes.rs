@@ -6,6 +6,7 @@ use utoipa::openapi::security::{
 };
 use utoipa::openapi::{Components, OpenApi};
 
+use super::refusals;
 use crate::engine::Engine;
 use crate::guard::Problem;
 use crate::policy::table::PolicyTable;
@@ -23,8 +24,27 @@ pub(super) fn add(document: &mut OpenApi, engine: &Engine) {
     components
         .schemas
         .insert(PROBLEM.to_owned(), Problem::schema());
+    refusals::describe(components);
     components.add_security_scheme(DELEGATED, delegated(engine));
     components.add_security_scheme(BEARER, SecurityScheme::Http(bearer()));
+}
+
+/// What a document says of security by itself, and cannot: the rules do.
+pub(super) fn taken(document: &OpenApi) -> Vec<String> {
+    let mut faults = Vec::new();
+    if document.security.is_some() {
+        faults.push(
+            "the document says by `security(…)` who may call its operations, which their rules do; take `security(…)` out"
+                .to_owned(),
+        );
+    }
+    let components = document.components.iter();
+    let names = components.flat_map(|components| components.security_schemes.keys());
+    let ours = names.filter(|name| [DELEGATED, BEARER].contains(&name.as_str()));
+    faults.extend(ours.map(|name| {
+        format!("the document has a security scheme `{name}` of its own, which is the engine's to describe; name it otherwise")
+    }));
+    faults
 }
 
 fn delegated(engine: &Engine) -> SecurityScheme {

@@ -42,6 +42,8 @@ pub(super) struct Takes {
     pub(super) identity: bool,
     pub(super) user: bool,
     pub(super) application: bool,
+    /// `Option<Identity>`: whoever it is, if anybody.
+    pub(super) perhaps: bool,
 }
 
 impl One {
@@ -173,6 +175,12 @@ impl Endpoint {
     /// Public, and yet an argument is an identity that nobody has proven.
     pub(super) fn takes_unproven(&self) -> bool {
         self.public.is_some() && self.takes.any()
+    }
+
+    /// Looks who is calling, and does without.
+    #[cfg(feature = "openapi")]
+    pub(crate) fn takes_perhaps(&self) -> bool {
+        self.takes.perhaps
     }
 
     /// Takes a person and an application, and nobody is both.

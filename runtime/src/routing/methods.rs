@@ -166,6 +166,7 @@ where
             identity: H::takes(TypeId::of::<Identity>(), Seal::OURS),
             user: H::takes(TypeId::of::<User>(), Seal::OURS),
             application: H::takes(TypeId::of::<Application>(), Seal::OURS),
+            perhaps: H::takes(TypeId::of::<Option<Identity>>(), Seal::OURS),
         },
     }
 }

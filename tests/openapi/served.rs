@@ -1,4 +1,4 @@
-//! The OpenAPI document says what the door does.
+//! The document of `documents`, and of a small router: as reviewed, and true of whoever has no credentials.
 
 use std::collections::BTreeSet;
 
@@ -9,25 +9,11 @@ use rolecall::openapi::Document;
 use rolecall::{Router, protected, public, require, routes};
 use rolecall_tests::documents::{Documents, serve};
 use rolecall_tests::house::Town;
+use rolecall_tests::reader::{Operation, Reader};
 use rolecall_tests::reviewed;
 use serde_json::{Map, Value};
 
-mod policy {
-    //! The policy of the small router below.
-
-    rolecall::permissions! {
-        #[scope("Things.Read")]
-        view,
-        #[scope("Things.Write")]
-        edit,
-    }
-    rolecall::roles! {
-        Viewer: [view],
-        #[app_role(members = [User, Application])]
-        Admin: Viewer + [edit],
-        Auditor: [view],
-    }
-}
+use crate::policy;
 
 #[tokio::test]
 async fn the_document_is_as_reviewed() {
@@ -51,10 +37,8 @@ async fn what_is_mounted_is_documented_and_nothing_else() {
         (method, path)
     });
     let document = documents.anonymous().json("/openapi.json").await;
-    let documented = operations(&document).into_iter();
-    let documented: BTreeSet<_> = documented
-        .map(|it| (it.method.to_string(), it.path))
-        .collect();
+    let documented = Reader::of(&document).operations.into_iter();
+    let documented: BTreeSet<_> = documented.map(|it| (it.method, it.path)).collect();
     assert_eq!(mounted.collect::<BTreeSet<_>>(), documented);
 }
 
@@ -62,12 +46,12 @@ async fn what_is_mounted_is_documented_and_nothing_else() {
 async fn an_operation_names_its_refusals_unless_it_is_public() {
     let documents = Documents::served().await;
     let document = documents.anonymous().json("/openapi.json").await;
-    for operation in operations(&document) {
-        for status in ["401", "403"] {
+    for operation in Reader::of(&document).operations {
+        for status in ["401", "403", "503"] {
             let answer = &operation.said["responses"][status];
             assert_eq!(
                 answer.is_object(),
-                !operation.is_public(),
+                !operation.is_open(),
                 "{operation:?} {status}"
             );
         }
@@ -79,7 +63,7 @@ async fn an_operation_names_its_refusals_unless_it_is_public() {
         for name in rule {
             assert_eq!(
                 operation.said[name].is_null(),
-                operation.is_public(),
+                operation.is_open(),
                 "{operation:?} {name}"
             );
         }
@@ -92,7 +76,7 @@ fn an_operation_answers_without_credentials_exactly_when_it_says_so() {
     let runtime = tokio::runtime::Runtime::new().unwrap();
     let documents = runtime.block_on(Documents::served());
     let document = runtime.block_on(documents.anonymous().json("/openapi.json"));
-    holds_for_any_request(&runtime, documents.url(), &operations(&document));
+    holds_for_any_request(&runtime, documents.url(), &Reader::of(&document).operations);
 }
 
 #[test]
@@ -102,7 +86,10 @@ fn it_holds_for_groups_and_nested_routers_too() {
         let town = Town::under(policy::Policy).await;
         let house = town.house(small());
         let document = house.anonymous().get("/openapi.json").await.json();
-        (serve(house.router.clone()).await, operations(&document))
+        (
+            serve(house.router.clone()).await,
+            Reader::of(&document).operations,
+        )
     });
     holds_for_any_request(&runtime, &url, &operations);
 }
@@ -217,37 +204,6 @@ fn small() -> Router {
         .routes(routes!(openapi))
 }
 
-/// One operation, as documented.
-#[derive(Clone, Debug)]
-struct Operation {
-    method: Method,
-    path: String,
-    said: Value,
-}
-
-impl Operation {
-    fn is_public(&self) -> bool {
-        let security = self.said["security"].as_array();
-        security
-            .expect("every operation says what it needs")
-            .is_empty()
-    }
-}
-
-fn operations(document: &Value) -> Vec<Operation> {
-    let paths = document["paths"].as_object().unwrap().iter();
-    paths
-        .flat_map(|(path, item)| {
-            let methods = item.as_object().unwrap().iter();
-            methods.map(move |(method, said)| Operation {
-                method: method.to_uppercase().parse().unwrap(),
-                path: path.clone(),
-                said: said.clone(),
-            })
-        })
-        .collect()
-}
-
 /// Any operation, with anything for an identifier, any body, and any `Accept`.
 fn holds_for_any_request(runtime: &tokio::runtime::Runtime, url: &str, operations: &[Operation]) {
     let client = Client::new();
@@ -266,12 +222,13 @@ fn holds_for_any_request(runtime: &tokio::runtime::Runtime, url: &str, operation
     TestRunner::new(Config::with_cases(200))
         .run(&request, |(operation, identifier, body, accept)| {
             let path = operation.path.replace("{id}", &identifier);
-            let request = client.request(operation.method.clone(), format!("{url}{path}"));
+            let method: Method = operation.method.parse().unwrap();
+            let request = client.request(method, format!("{url}{path}"));
             let request = request.header("accept", accept).body(body);
             let status = runtime.block_on(request.send()).unwrap().status();
             prop_assert_eq!(
                 status != StatusCode::UNAUTHORIZED,
-                operation.is_public(),
+                operation.is_open(),
                 "{:?} {}",
                 operation,
                 status

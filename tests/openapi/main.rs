@@ -1,6 +1,7 @@
 //! The OpenAPI document says what the door does.
 
 mod said;
+mod seen;
 mod served;
 mod truth;
 

@@ -255,3 +255,99 @@ async fn who_says_otherwise_in_the_documentation_is_refused_at_the_start() {
         assert!(refused.to_string().contains(expected), "{refused}");
     }
 }
+
+mod shop {
+    //! An application whose roles grant what a library's handlers ask for.
+
+    rolecall::roles! {
+        permissions = handlers::policy;
+        Reader: ["comments.read"],
+        Writer: Reader + ["comments.write"],
+    }
+}
+
+/// Documented there, and mounted here: by the library's own router, and one by one.
+#[tokio::test]
+async fn handlers_of_a_library_are_documented_too() {
+    let town = Town::under(shop::Policy).await;
+    let router = Router::new()
+        .nest("/shop", handlers::routes())
+        .routes(routes!(handlers::newest, shop_openapi));
+    let document = document(&town.house(router)).await;
+    for path in ["/shop/comments/newest", "/comments/newest"] {
+        let newest = operation(&document, path);
+        assert_eq!(
+            newest["x-requirement"],
+            json!({"permission": "comments.read"})
+        );
+        assert_eq!(newest["tags"], json!(["comments"]));
+        assert!(newest["responses"]["503"].is_object(), "{newest:#}");
+    }
+}
+
+#[public("what is offered is no secret", policy = shop)]
+#[utoipa::path(get, path = "/openapi.json")]
+async fn shop_openapi(document: Document) -> Document {
+    document
+}
+
+use rolecall::protected as guarded;
+use utoipa::path as described;
+
+#[guarded(permission = "view")]
+#[described(get, path = "/renamed")]
+async fn renamed() {}
+
+#[described(get, path = "/renamed-too")]
+#[guarded(permission = "view")]
+async fn renamed_too() {}
+
+#[tokio::test]
+async fn attributes_under_other_names_are_the_same() {
+    let town = Town::under(policy::Policy).await;
+    let router = Router::new().routes(routes!(renamed, renamed_too, openapi));
+    let house = town.house(router);
+    let document = document(&house).await;
+    for path in ["/renamed", "/renamed-too"] {
+        let rule = &operation(&document, path)["x-requirement"];
+        assert_eq!(*rule, json!({"permission": "view"}), "{path}");
+        let status = house.anonymous().get(path).await.status;
+        assert_eq!(status, StatusCode::UNAUTHORIZED, "{path}");
+    }
+}
+
+trait Thing: Send + 'static {
+    const NAME: &'static str;
+}
+
+struct Book;
+
+impl Thing for Book {
+    const NAME: &'static str = "a book";
+}
+
+#[protected(permission = "view")]
+async fn shown<T: Thing>() -> &'static str {
+    T::NAME
+}
+
+/// The macro of utoipa's takes no generic function; a path that is written by hand is completed like any other.
+#[tokio::test]
+async fn a_generic_handler_is_documented_by_hand() {
+    use utoipa::openapi::path::{HttpMethod, OperationBuilder, PathItem};
+    use utoipa::openapi::{OpenApiBuilder, PathsBuilder};
+    let said = OperationBuilder::new().summary(Some("A book."));
+    let paths = PathsBuilder::new().path("/book", PathItem::new(HttpMethod::Get, said));
+    let town = Town::under(policy::Policy).await;
+    let router = Router::with_openapi(OpenApiBuilder::new().paths(paths).build())
+        .route("/book", get(shown::<Book>))
+        .routes(routes!(openapi));
+    let house = town.house(router);
+    let document = document(&house).await;
+    let book = operation(&document, "/book");
+    assert_eq!(book["summary"], "A book.");
+    assert_eq!(book["x-requirement"], json!({"permission": "view"}));
+    assert_eq!(house.user("viewer").get("/book").await.body, "a book");
+    let status = house.anonymous().get("/book").await.status;
+    assert_eq!(status, StatusCode::UNAUTHORIZED);
+}

@@ -139,9 +139,7 @@ impl Reader {
         let text = || said.as_str().expect("a name");
         match word.as_str() {
             "all" => self.each(said, caller).fold(Some(true), and),
-            "any" => self.each(said, caller).fold(Some(false), |one, other| {
-                Some(!and(one.map(|it| !it), other.map(|it| !it))?)
-            }),
+            "any" => self.each(said, caller).fold(Some(false), or),
             "not" => self.holds(said, caller).map(|holds| !holds),
             "role" => Some(self.held(caller).contains(text())),
             "permission" => Some(self.may_use(text(), caller)),
@@ -299,4 +297,8 @@ fn and(one: Option<bool>, other: Option<bool>) -> Option<bool> {
         (Some(true), Some(true)) => Some(true),
         _ => None,
     }
+}
+
+fn or(one: Option<bool>, other: Option<bool>) -> Option<bool> {
+    and(one.map(|holds| !holds), other.map(|holds| !holds)).map(|neither| !neither)
 }

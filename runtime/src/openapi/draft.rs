@@ -6,8 +6,9 @@ use utoipa::openapi::schema::Schema;
 use utoipa::openapi::{Components, OpenApi, RefOr};
 
 use super::alternatives::Alternatives;
-use super::{operation, policy, schemes};
+use super::{operation, policy, schemes, seen};
 use crate::engine::Engine;
+use crate::identity::Identity;
 use crate::routing::{self, Endpoint};
 
 /// What the handlers say of themselves.
@@ -91,6 +92,17 @@ impl Draft {
 #[serde(transparent)]
 pub(crate) struct Finished(OpenApi);
 
+impl Finished {
+    /// As this caller may see it.
+    pub(crate) fn seen_by(
+        &self,
+        table: &[Endpoint],
+        caller: Option<&Identity>,
+    ) -> serde_json::Value {
+        seen::by(&self.0, table, caller)
+    }
+}
+
 impl std::fmt::Debug for Finished {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("Finished")
@@ -121,7 +133,7 @@ pub(crate) fn methods(item: &PathItem) -> Vec<&'static str> {
         .collect()
 }
 
-fn operations(item: &mut PathItem) -> [(&'static str, &mut Option<Operation>); 8] {
+pub(super) fn operations(item: &mut PathItem) -> [(&'static str, &mut Option<Operation>); 8] {
     [
         ("GET", &mut item.get),
         ("PUT", &mut item.put),

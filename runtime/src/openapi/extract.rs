@@ -5,9 +5,13 @@ use std::sync::Arc;
 use axum::Json;
 use axum::extract::FromRequestParts;
 use axum::response::{IntoResponse, Response};
+use http::HeaderValue;
+use http::header::CACHE_CONTROL;
 use http::request::Parts;
+use serde_json::Value;
 
 use crate::guard::{Mounted, Refusal, Rejection, Visit};
+use crate::identity::Identity;
 
 /// The OpenAPI document of the router that is serving the request; answers as JSON.
 ///
@@ -21,15 +25,53 @@ use crate::guard::{Mounted, Refusal, Rejection, Visit};
 /// }
 /// # fn main() {}
 /// ```
+///
+/// It names every documented endpoint, those whose rules `conceal` among them. Where not everybody shall read that,
+/// [`seen_by`](Self::seen_by) leaves out what the caller may not do; or the handler has a rule.
 #[derive(Clone, Debug)]
-pub struct Document(Arc<Mounted>);
+pub struct Document(Shown);
+
+#[derive(Clone, Debug)]
+enum Shown {
+    Whole(Arc<Mounted>),
+    /// As somebody may see it.
+    Seen(Value),
+}
+
+impl Document {
+    /// The document without what the caller may not do, and without the schemas that only that refers to: of nobody known,
+    /// what is public. Where a checker decides about each request, the operation is shown. Answered with `no-store`.
+    ///
+    /// ```
+    /// # mod policy { rolecall::permissions! { view } rolecall::roles! { Viewer: [view] } }
+    /// use rolecall::{Identity, openapi::Document, public};
+    ///
+    /// #[public("everybody sees what is theirs to call")]
+    /// async fn openapi(document: Document, user: Option<Identity>) -> Document {
+    ///     document.seen_by(user.as_ref())
+    /// }
+    /// # fn main() {}
+    /// ```
+    #[must_use]
+    pub fn seen_by(self, caller: Option<&Identity>) -> Self {
+        let Shown::Whole(mounted) = &self.0 else {
+            return self;
+        };
+        let table = mounted.endpoints.as_deref().unwrap_or_default();
+        let document = mounted.document.as_ref();
+        let seen = document.map(|document| document.seen_by(table, caller));
+        Self(Shown::Seen(seen.unwrap_or_default()))
+    }
+}
 
 impl<S: Sync> FromRequestParts<S> for Document {
     type Rejection = Rejection;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Rejection> {
         match parts.extensions.get::<Visit>() {
-            Some(visit) if visit.mounted.document.is_some() => Ok(Self(Arc::clone(&visit.mounted))),
+            Some(visit) if visit.mounted.document.is_some() => {
+                Ok(Self(Shown::Whole(Arc::clone(&visit.mounted))))
+            }
             _ => Err(Rejection::new(parts, &Refusal::NoTable)),
         }
     }
@@ -37,6 +79,12 @@ impl<S: Sync> FromRequestParts<S> for Document {
 
 impl IntoResponse for Document {
     fn into_response(self) -> Response {
-        Json(&self.0.document).into_response()
+        match self.0 {
+            Shown::Whole(mounted) => Json(&mounted.document).into_response(),
+            Shown::Seen(document) => {
+                let no_store = HeaderValue::from_static("no-store");
+                ([(CACHE_CONTROL, no_store)], Json(document)).into_response()
+            }
+        }
     }
 }

@@ -38,11 +38,19 @@ pub(super) struct One {
 
 /// Which identities a handler takes as arguments.
 #[derive(Clone, Copy, Debug, Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "one for each type that is looked for"
+)]
 pub(super) struct Takes {
     pub(super) identity: bool,
     pub(super) user: bool,
     pub(super) application: bool,
     /// `Option<Identity>`: whoever it is, if anybody.
+    #[cfg_attr(
+        not(feature = "openapi"),
+        expect(dead_code, reason = "the document alone tells it")
+    )]
     pub(super) perhaps: bool,
 }
 

@@ -1,5 +1,10 @@
 //! Handlers that any application may mount whose roles grant their permissions.
 
+#![expect(
+    clippy::exhaustive_structs,
+    reason = "`utoipa::path` writes one for each handler"
+)]
+
 pub mod policy {
     //! What the handlers ask for.
 
@@ -13,7 +18,7 @@ pub mod policy {
     rolecall::roles! {}
 }
 
-use rolecall::{Identity, Router, get, protected, public};
+use rolecall::{Identity, Router, get, protected, public, routes};
 
 /// Every comment.
 #[protected(permission = "comments.read")]
@@ -25,6 +30,13 @@ pub async fn list() -> &'static str {
 #[protected(permission = "comments.write")]
 pub async fn write(user: Identity, body: String) -> String {
     format!("{} says {body}", user.key())
+}
+
+/// The newest comment.
+#[utoipa::path(get, path = "/comments/newest", tag = "comments", responses((status = 200, body = String)))]
+#[protected(permission = "comments.read")]
+pub async fn newest() -> &'static str {
+    "the newest"
 }
 
 /// Whether comments are open.
@@ -39,4 +51,5 @@ pub fn routes() -> Router {
     Router::new()
         .route("/comments", get(list).post(write))
         .route("/comments/open", get(open))
+        .routes(routes!(newest))
 }

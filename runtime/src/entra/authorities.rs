@@ -101,17 +101,15 @@ impl Authorities {
         iter::once(&self.first).chain(&self.further)
     }
 
+    /// Whoever would take version 1.0 if it were told to refuses such tokens itself, with what a developer is to change.
     fn of_issuer(&self, issuer: &str) -> Result<&Trusted, Fault> {
-        let mut refused = Fault::Issuer;
-        for trusted in self.iter() {
-            match trusted.rules.authority.recognize(issuer) {
-                Ok(()) => return Ok(trusted),
-                // It tells a developer what to change.
-                Err(Fault::VersionOne) => refused = Fault::VersionOne,
-                Err(_) => {}
-            }
-        }
-        Err(refused)
+        let who = |answer: Result<(), Fault>| {
+            let mut all = self.iter();
+            all.find(|trusted| trusted.rules.authority.recognize(issuer) == answer)
+        };
+        who(Ok(()))
+            .or_else(|| who(Err(Fault::VersionOne)))
+            .ok_or(Fault::Issuer)
     }
 }
 

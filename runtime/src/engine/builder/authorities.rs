@@ -8,8 +8,8 @@ impl EngineBuilder {
     /// authority alone. No variable stands for this.
     ///
     /// A token is judged by the authority that its issuer (`iss`) is of, and by that one alone: a key of one never
-    /// verifies a token of another, nor does its audience count there, its list of client applications, or its leave for
-    /// guests. Each one's keys are fetched by themselves, so that callers of one that cannot be reached are answered 503
+    /// verifies a token of another, and whatever else is set of tokens and callers is set for each by itself: audiences,
+    /// client applications, guests, algorithms, ages. Each one's keys are fetched by themselves, so that callers of one that cannot be reached are answered 503
     /// while those of the others pass.
     ///
     /// What is the engine's counts for all: policy, [`group_role`](Self::group_role),

@@ -65,7 +65,7 @@
 //! | protect a handler, or open it | [`protected`](macro@protected), [`public`](macro@public) |
 //! | decide about one request: is it their own? | [`checker`](macro@checker) |
 //! | mount handlers, groups and foreign services | [`Router`], [`layer`] |
-//! | configure the tenant | [`Engine`], [`EngineBuilder`] |
+//! | configure the tenant, or several authorities | [`Engine`], [`EngineBuilder`], [`entra::Authority`] |
 //! | know the caller | [`Identity`], [`User`], [`Application`] |
 //! | decide within a handler | [`require!`], [`Identity::require`], [`Identity::meets`] |
 //! | answer an error as a problem | [`Problem`] |

@@ -154,6 +154,7 @@ const CLAIMS: &[Item] = &[
         &[
             "claims::somebody_is_known_by_object_or_subject_and_never_by_mail",
             "guard::an_identity_is_its_object_never_its_mail_address",
+            "authorities::each_authority_vouches_for_its_own_and_no_two_people_have_one_key",
         ],
     ),
     (
@@ -220,6 +221,7 @@ const KEYS: &[Item] = &[
         &[
             "keys::invented_key_ids_cost_one_fetch_per_cooldown",
             "keys::ten_thousand_callers_with_invented_keys_cost_one_fetch_and_few_of_them_wait",
+            "authorities::invented_keys_of_one_cost_the_others_no_request",
         ],
     ),
     (
@@ -229,12 +231,19 @@ const KEYS: &[Item] = &[
             "keys::an_engine_starts_without_its_authority_and_recovers",
             "keys::in_an_outage_the_last_good_keys_serve_for_a_day",
             "cache::keys_that_are_too_old_take_their_tokens_along",
+            "authorities::the_outage_of_one_leaves_the_others_working",
         ],
     ),
     (
         32,
         "a key of one issuer never verifies a token of another",
-        &["keys::a_key_of_one_issuer_never_verifies_a_token_of_another"],
+        &[
+            "keys::a_key_of_one_issuer_never_verifies_a_token_of_another",
+            "authorities::a_key_of_one_never_verifies_a_token_of_another",
+            "authorities::whose_a_token_is_turns_on_its_issuer_byte_for_byte",
+            "authorities::no_bad_token_is_any_better_for_other_authorities",
+            "overlaps::no_two_authorities_may_have_issued_one_token",
+        ],
     ),
     (
         33,
@@ -353,6 +362,7 @@ const ENTRA: &[Item] = &[
 
 const FILES: &[(&str, &str)] = &[
     ("answers", include_str!("answers.rs")),
+    ("authorities", include_str!("authorities.rs")),
     ("cache", include_str!("cache.rs")),
     ("claims", include_str!("claims.rs")),
     ("clients", include_str!("clients.rs")),
@@ -362,6 +372,7 @@ const FILES: &[(&str, &str)] = &[
     ("keys", include_str!("keys.rs")),
     ("not_json", include_str!("not_json.rs")),
     ("overage", include_str!("overage.rs")),
+    ("overlaps", include_str!("overlaps.rs")),
     ("tenants", include_str!("tenants.rs")),
     ("tls", include_str!("tls.rs")),
     ("token", include_str!("token.rs")),

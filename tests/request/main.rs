@@ -4,6 +4,7 @@
 mod acrs;
 mod allocations;
 mod answers;
+mod authorities;
 mod authzen;
 mod cache;
 mod checker;
@@ -26,6 +27,7 @@ mod not_json;
 mod oracle;
 mod other;
 mod overage;
+mod overlaps;
 mod policy;
 mod proxy;
 mod raw;

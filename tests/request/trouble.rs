@@ -6,7 +6,8 @@ use std::time::Duration;
 use axum::http::{HeaderValue, StatusCode};
 use rolecall::clock::Hand;
 use rolecall::directory::{App, Bad, Directory, Document, OldKeys, TokenRequest, Trouble, User};
-use rolecall::{Clock, Engine, Router, get, protected, put};
+use rolecall::entra::Authority;
+use rolecall::{Clock, Engine, EngineBuilder, Router, get, protected, put};
 use rolecall_tests::NOW;
 use rolecall_tests::house::{House, Town};
 use rolecall_tests::logs::Logs;
@@ -87,13 +88,16 @@ impl Scene {
 }
 
 async fn engine(directory: &Directory, clock: &Clock) -> Engine {
-    let builder = Engine::builder(policy::Policy)
+    builder(directory, clock).start().await.unwrap()
+}
+
+fn builder(directory: &Directory, clock: &Clock) -> EngineBuilder {
+    Engine::builder(policy::Policy)
         .tenant_id(directory.tenant_id())
         .client_id(directory.client_id())
         .authority(directory.issuer())
         .fetch_timeout(Duration::from_millis(300))
-        .clock(clock.clone());
-    builder.start().await.unwrap()
+        .clock(clock.clone())
 }
 
 /// What a viewer may and may not.
@@ -272,6 +276,78 @@ async fn a_key_that_is_rotated_and_kept_costs_one_fetch_and_nobody_anything() {
     }
     let asked = scene.directory().counters();
     assert_eq!((asked.metadata, asked.keys), (1, 1));
+}
+
+/// What befalls one directory is nothing to the people of another, though one engine believes both.
+#[tokio::test]
+async fn nobody_of_another_directory_suffers_with_one_that_is_in_trouble() {
+    let (scene, partner) = beside_a_partner().await;
+    let theirs = || partner.token(&TokenRequest::user("viewer")).unwrap();
+    let known = theirs();
+    assert_eq!(scene.fares(&known).await, RIGHT);
+    // The same object, and somebody else.
+    let ours = scene.town.engine.verify(&scene.token()).await.unwrap();
+    let namesake = scene.town.engine.verify(&known).await.unwrap();
+    assert_eq!(ours.claim("oid"), namesake.claim("oid"));
+    assert_ne!(ours.key(), namesake.key());
+    let after = async |at: &str| {
+        scene.hand.advance(COOLDOWN);
+        let unknown = scene.fares(&scene.bad(Bad::Stranger)).await;
+        assert!([REFUSED, UNKNOWABLE].contains(&unknown), "{at}");
+        for token in [&known, &theirs()] {
+            assert_eq!(scene.fares(token).await, RIGHT, "{at}");
+        }
+        let forged = TokenRequest::user("viewer").bad(Bad::Signature);
+        let forged = partner.token(&forged).unwrap();
+        assert_eq!(scene.fares(&forged).await, REFUSED, "{at}");
+    };
+    // All of it within the hour after which keys are fetched anew.
+    for kind in [Trouble::Error, Trouble::Html, Trouble::WithoutKeys] {
+        scene.directory().trouble(Document::Keys, kind);
+        after(&kind.to_string()).await;
+    }
+    scene.directory().trouble(Document::Keys, Trouble::None);
+    for old in [OldKeys::Keep, OldKeys::Drop] {
+        scene.hand.advance(COOLDOWN);
+        let before = scene.token();
+        scene.directory().rotate_keys(old).await.unwrap();
+        assert_eq!(scene.fares(&scene.token()).await, RIGHT);
+        let is_kept = old == OldKeys::Keep;
+        let expected = if is_kept { RIGHT } else { REFUSED };
+        assert_eq!(scene.fares(&before).await, expected);
+        after("rotated").await;
+    }
+    let asked = partner.counters();
+    assert_eq!((asked.metadata, asked.keys), (0, 0));
+
+    // And the other way.
+    scene.directory().reset_counters();
+    partner.rotate_keys(OldKeys::Drop).await.unwrap();
+    assert_eq!(scene.fares(&scene.token()).await, RIGHT);
+    assert_eq!(scene.fares(&theirs()).await, RIGHT);
+    assert_eq!(scene.fares(&known).await, REFUSED);
+    let asked = scene.directory().counters();
+    assert_eq!((asked.metadata, asked.keys), (0, 0));
+}
+
+/// A directory of another tenant, which the engine of the scene believes too.
+async fn beside_a_partner() -> (Scene, Directory) {
+    let mut scene = Scene::set().await;
+    let partner = Directory::builder()
+        .listen("127.0.0.1:0")
+        .tenant("partner")
+        .policy(policy::Policy)
+        .user(User::new("viewer").role("Viewer"))
+        .clock(scene.clock.clone());
+    let partner = partner.start().await.unwrap();
+    let also = Authority::new()
+        .tenant_id(partner.tenant_id())
+        .client_id(partner.client_id())
+        .authority(partner.url());
+    let builder = builder(scene.directory(), &scene.clock).also(also);
+    scene.town.engine = builder.start().await.unwrap();
+    partner.reset_counters();
+    (scene, partner)
 }
 
 #[tokio::test]

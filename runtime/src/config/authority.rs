@@ -4,7 +4,7 @@ use super::callers::Callers;
 use super::error::Mistakes;
 use super::settings::{Setting, Settings, Variable};
 use super::values::{is_entra, items};
-use crate::entra::{Asked, Authority, PERSONAL, Tenants, guid, trusted_url};
+use crate::entra::{Asked, PERSONAL, Tenants, TrustedAuthority as Authority, guid, trusted_url};
 
 /// Entra's public cloud.
 const PUBLIC_CLOUD: &str = "https://login.microsoftonline.com";
@@ -142,6 +142,7 @@ fn several(
         listed,
         check: check.cloned(),
         personal,
+        elsewhere: Vec::new(),
     }
 }
 

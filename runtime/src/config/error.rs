@@ -41,6 +41,11 @@ impl Mistakes {
         self.0.push(mistake.into());
     }
 
+    /// Takes over what is wrong elsewhere, told in other words.
+    pub(super) fn add_all(&mut self, others: Self, tell: impl FnMut(String) -> String) {
+        self.0.extend(others.0.into_iter().map(tell));
+    }
+
     /// The value, or nothing and one mistake more.
     pub(super) fn keep<T>(&mut self, result: Result<T, String>) -> Option<T> {
         result.map_err(|mistake| self.add(mistake)).ok()

@@ -3,7 +3,6 @@
 use super::PolicySettings;
 use super::error::Mistakes;
 use super::settings::{Settings, Variable};
-use super::values::is_entra;
 use crate::entra::guid;
 use crate::identity::GroupRoles;
 use crate::policy::table::PolicyTable;
@@ -13,11 +12,12 @@ use crate::policy::{Role, nearest};
 pub(super) fn group_roles(
     settings: &Settings,
     in_code: &PolicySettings,
+    by_guid: bool,
     mistakes: &mut Mistakes,
 ) -> GroupRoles {
     let known = Known {
         policy: in_code.table,
-        by_guid: is_entra(settings),
+        by_guid,
     };
     let mut roles = GroupRoles::default();
     let written = match in_code.group_roles.as_slice() {

@@ -4,13 +4,12 @@ use std::ops::RangeInclusive;
 use std::time::Duration;
 
 use super::error::Mistakes;
-use crate::entra::{Algorithm, CacheLimits, KeyTimes, Timeouts};
+use crate::entra::{CacheLimits, KeyTimes, Timeouts};
 
-/// Sizes, times and algorithms, with their defaults.
+/// Sizes and times, with their defaults.
 #[derive(Clone, Debug)]
 pub(crate) struct Limits {
     pub(crate) max_token_bytes: usize,
-    pub(crate) algorithms: Vec<Algorithm>,
     pub(crate) cache_entries: usize,
     /// Nothing where the number of entries says.
     pub(crate) cache_bytes: Option<u64>,
@@ -27,7 +26,6 @@ impl Default for Limits {
     fn default() -> Self {
         Self {
             max_token_bytes: 32 * 1024,
-            algorithms: vec![Algorithm::Rs256],
             cache_entries: 10_000,
             cache_bytes: None,
             cache_age: Duration::from_mins(5),
@@ -117,10 +115,6 @@ impl Limits {
             (
                 TIMEOUT.contains(&self.connect_timeout),
                 "`connect_timeout` must be 100 milliseconds to 1 minute",
-            ),
-            (
-                !self.algorithms.is_empty(),
-                "`algorithms` must name at least one",
             ),
         ];
         for (_, mistake) in within.into_iter().filter(|(holds, _)| !holds) {

@@ -20,6 +20,9 @@
 //!
 //! Code comes before the environment, and the environment before `.env` in the working directory. A variable that is
 //! set to nothing counts as not set, which is what compose files make of a missing one.
+//!
+//! All of them are about the engine's own authority. Further ones are for code alone
+//! ([`EngineBuilder::also`](crate::EngineBuilder::also)).
 
 mod authority;
 mod callers;
@@ -28,15 +31,17 @@ mod error;
 mod groups;
 mod limits;
 mod proxy;
+mod rules;
 mod settings;
+mod several;
 mod values;
 
-pub(crate) use self::callers::Callers;
 pub use self::error::ConfigurationError;
 use self::error::Mistakes;
 pub(crate) use self::limits::Limits;
-pub(crate) use self::settings::{Settings, Variable};
-use crate::entra::{Clients, Fetcher, Rules};
+pub(crate) use self::rules::AuthoritySettings;
+pub(crate) use self::settings::Variable;
+use crate::entra::{Fetcher, Rules};
 use crate::identity::GroupRoles;
 use crate::policy::table::PolicyTable;
 use crate::policy::{AuthenticationContext, Role};
@@ -52,8 +57,10 @@ pub(crate) struct PolicySettings {
 /// What settings mean, with nothing wrong in it.
 #[derive(Debug)]
 pub(crate) struct Configuration {
+    /// Of the engine's own authority.
     pub(crate) rules: Rules,
-    pub(crate) client_id: Option<String>,
+    /// Of every further one.
+    pub(crate) further: Vec<Rules>,
     pub(crate) fetcher: Fetcher,
     pub(crate) group_roles: GroupRoles,
     pub(crate) contexts: Vec<AuthenticationContext>,
@@ -63,49 +70,30 @@ pub(crate) struct Configuration {
 impl Configuration {
     /// Makes sense of the settings, or lists everything that has none.
     pub(crate) fn parse(
-        settings: &Settings,
-        callers: &Callers,
+        own: &AuthoritySettings,
+        further: &[AuthoritySettings],
         policy: &PolicySettings,
         limits: Limits,
     ) -> Result<Self, ConfigurationError> {
+        let settings = &own.settings;
         let mut mistakes = Mistakes::from(settings.mistakes());
         limits.check(&mut mistakes);
-        callers.check(&mut mistakes);
-        let authority = authority::authority(settings, callers, &mut mistakes);
-        let client_id = values::client_id(settings, &mut mistakes);
-        let audiences = values::audiences(settings, client_id.as_deref(), &mut mistakes);
-        let listed = values::client_apps(settings, &mut mistakes);
-        let names = values::names(settings, &mut mistakes);
-        let group_roles = groups::group_roles(settings, policy, &mut mistakes);
+        let rules = several::rules(own, further, limits.max_token_bytes, &mut mistakes);
+        // Where Entra is one of them, the name of a group would be for anybody there to take.
+        let by_guid = own.is_entra() || further.iter().any(AuthoritySettings::is_entra);
+        let group_roles = groups::group_roles(settings, policy, by_guid, &mut mistakes);
         let contexts = contexts::required(&policy.contexts, &mut mistakes);
         let roots = values::roots(settings, &mut mistakes);
         let way = proxy::way(settings, &mut mistakes);
-        let fetcher = values::fetcher(
-            roots,
-            way,
-            limits.timeouts(),
-            authority.as_ref(),
-            settings,
-            &mut mistakes,
-        );
-        let (Some(authority), Some(fetcher), Ok(())) = (authority, fetcher, mistakes.none()) else {
+        let timeouts = limits.timeouts();
+        let fetcher = values::fetcher(roots, way, timeouts, &rules, settings, &mut mistakes);
+        let mut rules = rules.into_iter();
+        let (Some(own), Some(fetcher), Ok(())) = (rules.next(), fetcher, mistakes.none()) else {
             return Err(mistakes.into());
         };
         Ok(Self {
-            rules: Rules {
-                authority,
-                audiences,
-                names,
-                algorithms: limits.algorithms.clone(),
-                clients: Clients {
-                    listed,
-                    least_proof: callers.least_proof,
-                },
-                guests: callers.guests,
-                ages: callers.ages,
-                max_token_bytes: limits.max_token_bytes,
-            },
-            client_id,
+            rules: own,
+            further: rules.collect(),
             fetcher,
             group_roles,
             contexts,

@@ -56,6 +56,34 @@ impl Variable {
             Self::TenantIds => "AAD_TENANT_IDS",
         }
     }
+
+    /// What says the same in code.
+    fn method(self) -> &'static str {
+        match self {
+            Self::Audiences => "audiences",
+            Self::Authority => "authority",
+            Self::CaFile => "ca_file",
+            Self::ClientApps => "client_apps",
+            Self::ClientId => "client_id",
+            Self::GroupRoles => "group_role",
+            Self::MetadataUrl => "metadata_url",
+            Self::Proxy => "proxy",
+            Self::RolesClaim => "roles_claim",
+            Self::ScopesClaim => "scopes_claim",
+            Self::TenantId => "tenant_id",
+            Self::TenantIds => "tenants",
+        }
+    }
+}
+
+/// A mistake where no variable can make it, nor mend it.
+pub(super) fn in_words_of_code(mistake: &str) -> String {
+    let mut told = mistake.to_owned();
+    for variable in Variable::ALL {
+        let (name, method) = (variable.name(), variable.method());
+        told = told.replace(&format!("`{name}`"), &format!("`{method}`"));
+    }
+    told
 }
 
 const NO_ASSIGNMENT: &str =
@@ -95,6 +123,16 @@ impl Settings {
     /// Sets a value in code, which comes before all others.
     pub(crate) fn set(&mut self, variable: Variable, value: impl Into<OsString>) {
         self.values.insert(variable, (value.into(), Place::Code));
+    }
+
+    /// The same with a list, as its variable is written.
+    pub(crate) fn set_list<A: fmt::Display>(
+        &mut self,
+        variable: Variable,
+        items: impl IntoIterator<Item = A>,
+    ) {
+        let items: Vec<_> = items.into_iter().map(|each| each.to_string()).collect();
+        self.set(variable, items.join(","));
     }
 
     /// Fills what is not set yet from the environment, and what is not set there from `.env`.

@@ -8,7 +8,7 @@ use reqwest::Certificate;
 
 use super::error::Mistakes;
 use super::settings::{Settings, Variable};
-use crate::entra::{Authority, Fetcher, GRAPH, Names, Timeouts, Way, guid};
+use crate::entra::{Fetcher, GRAPH, Names, Rules, Timeouts, Way, guid};
 
 /// The application's own ID, a GUID where the authority is Entra.
 pub(super) fn client_id(settings: &Settings, mistakes: &mut Mistakes) -> Option<String> {
@@ -189,12 +189,13 @@ pub(super) fn fetcher(
     roots: Option<Vec<Certificate>>,
     way: Option<Way>,
     timeouts: Timeouts,
-    authority: Option<&Authority>,
+    authorities: &[Rules],
     settings: &Settings,
     mistakes: &mut Mistakes,
 ) -> Option<Fetcher> {
     let fetcher = Fetcher::new(roots?, way?, timeouts).and_then(|fetcher| {
-        authority.map_or(Ok(()), |authority| fetcher.reaches(authority.metadata()))?;
+        let mut places = authorities.iter().map(|rules| rules.authority.metadata());
+        places.try_for_each(|place| fetcher.reaches(place))?;
         Ok(fetcher)
     });
     let fetcher = fetcher.map_err(|reason| {

@@ -24,6 +24,7 @@ use crate::policy::{Policy, Scope};
 /// # Defaults
 ///
 /// * address: `127.0.0.1:8400`, over plain http
+/// * tenant: one whose ID is always the same
 /// * application: `Application`
 /// * scopes: `access_as_user` alone
 /// * clients: `curl` alone, a public client
@@ -37,6 +38,7 @@ pub struct Builder {
     ca_file: Option<PathBuf>,
     clock: Clock,
     sources: Vec<Source>,
+    pub(super) tenant: Option<String>,
     pub(super) application: String,
     pub(super) scopes: Vec<String>,
     pub(super) token_version: TokenVersion,
@@ -51,6 +53,7 @@ impl Builder {
             ca_file: None,
             clock: Clock::system(),
             sources: Vec::new(),
+            tenant: None,
             application: "Application".to_owned(),
             scopes: Vec::new(),
             token_version: TokenVersion::default(),
@@ -87,6 +90,13 @@ impl Builder {
     /// More people and applications: those of the built-in file, [`BUILT_IN`](super::BUILT_IN).
     pub fn built_in(mut self) -> Self {
         self.sources.push(Source::BuiltIn);
+        self
+    }
+
+    /// Another tenant, by any name that its ID follows from: for an application that trusts several directories. Everybody
+    /// else keeps their identifiers, so that users of one name are the same object of each tenant.
+    pub fn tenant(mut self, name: impl Into<String>) -> Self {
+        self.tenant = Some(name.into());
         self
     }
 

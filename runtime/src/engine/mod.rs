@@ -1,5 +1,6 @@
-//! What requests are judged by: one policy, one authority, and what was proven a moment ago.
+//! What requests are judged by: one policy, the authorities that vouch for callers, and what was proven a moment ago.
 
+mod authority;
 mod builder;
 mod described;
 mod whom;
@@ -7,11 +8,12 @@ mod whom;
 use std::fmt;
 use std::sync::Arc;
 
+pub use self::authority::Authority;
 pub use self::builder::EngineBuilder;
 pub use self::whom::Whom;
 use crate::Clock;
 use crate::config::{Configuration, ConfigurationError};
-use crate::entra::{Cache, Entry, Epoch, Keyring, LEEWAY, Refresher, Revocations, Rules, Unproven};
+use crate::entra::{Authorities, Cache, Entry, Epoch, Keyring, LEEWAY, Revocations, Unproven};
 use crate::identity::{Identity, Vocabulary};
 use crate::policy::table::PolicyTable;
 use crate::policy::{CredentialKind, CredentialKinds, Policy};
@@ -25,15 +27,11 @@ pub struct Engine(Arc<Shared>);
 
 struct Shared {
     vocabulary: Vocabulary,
-    rules: Arc<Rules>,
-    client_id: Option<String>,
-    keys: Arc<Keyring>,
+    authorities: Authorities,
     epoch: Epoch,
     cache: Cache,
     revocations: Revocations,
     clock: Clock,
-    /// Ends with the last clone of the engine.
-    _refresher: Refresher,
 }
 
 impl Engine {
@@ -128,15 +126,14 @@ impl Engine {
     async fn prove(&self, token: &str) -> Result<Identity, Unproven> {
         let Shared {
             vocabulary,
-            rules,
-            keys,
+            authorities,
             cache,
             clock,
             revocations,
             ..
         } = &*self.0;
         let purges = cache.purges();
-        let proven = rules.prove(token, keys, clock.now()).await?;
+        let proven = authorities.prove(token, clock.now()).await?;
         // Whoever waited for a key or for the application's word may have waited for the end of the token.
         proven.lifetime.check(clock.now())?;
         let identity = Identity::assertion(proven.subject, vocabulary);
@@ -156,27 +153,21 @@ impl Engine {
     fn new(policy: &'static PolicyTable, configuration: Configuration, clock: Clock) -> Self {
         let Configuration {
             rules,
-            client_id,
+            further,
             fetcher,
             group_roles,
             contexts,
             limits,
         } = configuration;
-        let rules = Arc::new(rules);
         let epoch = Epoch::default();
-        let keys = Keyring::new(
-            Arc::clone(&rules),
-            fetcher,
-            clock.clone(),
-            limits.key_times(),
-            epoch.clone(),
-        );
+        let fetcher = Arc::new(fetcher);
+        let keyring = |rules| {
+            let (fetcher, times) = (Arc::clone(&fetcher), limits.key_times());
+            Keyring::new(rules, fetcher, clock.clone(), times, epoch.clone())
+        };
         Self(Arc::new(Shared {
             vocabulary: Vocabulary::new(policy, group_roles, contexts),
-            _refresher: Refresher::start(Arc::clone(&keys)),
-            rules,
-            client_id,
-            keys,
+            authorities: Authorities::new(rules, further, keyring),
             epoch,
             cache: Cache::new(limits.cache()),
             revocations: Revocations::default(),
@@ -187,15 +178,16 @@ impl Engine {
 
 impl fmt::Debug for Engine {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let rules = &self.0.rules;
-        f.debug_struct("Engine")
-            .field("policy", &self.policy().module)
-            .field("issuer", &rules.authority.issuer())
-            .field("metadata", &rules.authority.metadata().as_str())
-            .field("client_id", &self.0.client_id)
-            .field("audiences", &rules.audiences)
-            .field("claims", &rules.names)
-            .field("algorithms", &rules.algorithms)
-            .finish_non_exhaustive()
+        let mut shown = f.debug_struct("Engine");
+        shown.field("policy", &self.policy().module);
+        let mut authorities = self.0.authorities.iter();
+        if let Some(own) = authorities.next() {
+            described::show(own, &mut shown);
+        }
+        let further: Vec<_> = authorities.map(described::Shown).collect();
+        if !further.is_empty() {
+            shown.field("also", &further);
+        }
+        shown.finish_non_exhaustive()
     }
 }

@@ -23,9 +23,10 @@ use crate::identity::Key;
 pub enum Whom {
     /// A person or an application, by what they are known by for good ([`Identity::key`]).
     User(Key),
-    /// One session at the authority ([`Identity::session`]), with all its tokens.
+    /// One session at the authority ([`Identity::session`]), with all its tokens. Of several authorities, whichever
+    /// calls a session so.
     Session(String),
-    /// One token ([`Identity::token_id`]).
+    /// One token ([`Identity::token_id`]), whichever authority calls one so.
     Token(String),
     /// Everybody.
     Everybody,

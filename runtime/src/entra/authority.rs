@@ -120,6 +120,13 @@ impl Authority {
         }
     }
 
+    /// Where one engine has other authorities: what they name is theirs alone.
+    pub(crate) fn leave(&mut self, tenants: Vec<String>) {
+        if let Some(entra) = &mut self.entra {
+            entra.tenants.leave(tenants);
+        }
+    }
+
     /// Where the metadata is fetched.
     pub(crate) fn metadata(&self) -> &Url {
         &self.metadata
@@ -143,6 +150,15 @@ impl Authority {
         Some(entra.issuers.of_metadata(claims.tenant.as_deref()?))
     }
 
+    /// Whether a token of `issuer` can be one of this authority, as far as can be told by that alone.
+    pub(super) fn recognize(&self, issuer: &str) -> Result<(), Fault> {
+        let is_own = match &self.entra {
+            Some(entra) => entra.tenants.may_count(entra.named(issuer)?.tenant),
+            None => issuer == self.issuer,
+        };
+        if is_own { Ok(()) } else { Err(Fault::Issuer) }
+    }
+
     /// Whether the token is one of this authority: `iss` byte for byte, and in Entra `tid` as the tenant in it. What
     /// Entra's issuer says tells how to read the rest.
     pub(super) fn check_issuer<'a>(&self, claims: &'a Claims) -> Result<Option<Named<'a>>, Fault> {
@@ -160,6 +176,21 @@ impl Entra {
         &self.sign_in
     }
 
+    /// The tenants that are named; none where the application alone chooses.
+    pub(crate) fn named_tenants(&self) -> &[String] {
+        self.tenants.named()
+    }
+
+    /// Whether it is one policy of Azure AD B2C.
+    pub(super) fn is_a_policy(&self) -> bool {
+        matches!(self.issuers, Issuers::Policy(_))
+    }
+
+    /// Every issuer of a tenant, of whichever version.
+    pub(super) fn issuers_of(&self, tenant: &str) -> Vec<String> {
+        self.issuers.of(tenant)
+    }
+
     /// Whether the tenants are of those that invite guests. In the others everybody comes from elsewhere.
     pub(super) fn has_guests(&self) -> bool {
         matches!(self.issuers, Issuers::Workforce { .. })
@@ -167,7 +198,7 @@ impl Entra {
 
     /// Whether the subject of somebody is the same as the object, and so tells nothing of what kind it is.
     pub(super) fn has_objects_for_subjects(&self) -> bool {
-        matches!(self.issuers, Issuers::Policy(_))
+        self.is_a_policy()
     }
 
     /// Whether `issuer` is one of `tenant`, of either version.
@@ -177,18 +208,23 @@ impl Entra {
 
     /// Where only one of `iss` and `tid` is wrong, the log says which.
     fn check_issuer<'a>(&self, claims: &'a Claims) -> Result<Named<'a>, Fault> {
-        let named = match self.issuers.read(&claims.issuer) {
-            Some(named) if named.version == Version::One && !self.version_one => {
-                return Err(Fault::VersionOne);
-            }
-            Some(named) => named,
-            None => return Err(self.foreign(&claims.issuer)),
-        };
+        let named = self.named(&claims.issuer)?;
         let is_said = Self::says(claims, named);
         match (self.tenants.may_count(named.tenant), is_said) {
             (true, true) if self.is_by_policy(claims)? => Ok(named),
             (true, true) | (false, false) => Err(Fault::Issuer),
             _ => Err(Fault::Tenant),
+        }
+    }
+
+    /// What an issuer says, where it is one of a version that is taken.
+    fn named<'a>(&self, issuer: &'a str) -> Result<Named<'a>, Fault> {
+        match self.issuers.read(issuer) {
+            Some(named) if named.version == Version::One && !self.version_one => {
+                Err(Fault::VersionOne)
+            }
+            Some(named) => Ok(named),
+            None => Err(self.foreign(issuer)),
         }
     }
 

@@ -68,6 +68,11 @@ impl PolicyPlace {
         format!("{}/{tenant}/v2.0/", self.origin)
     }
 
+    /// The issuer of a tenant in the form that names the policy.
+    pub(super) fn own_issuer(&self, tenant: &str) -> String {
+        format!("{}/tfp/{tenant}/{}/v2.0/", self.origin, self.policy)
+    }
+
     /// Whether `name` is that of the policy, which B2C itself writes in several cases.
     pub(super) fn is_policy(&self, name: &str) -> bool {
         self.policy.eq_ignore_ascii_case(name)

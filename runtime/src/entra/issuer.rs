@@ -105,6 +105,15 @@ impl Issuers {
         }
     }
 
+    /// Every issuer of a tenant.
+    pub(super) fn of(&self, tenant: &str) -> Vec<String> {
+        match self {
+            Self::Workforce { first, second } => vec![second.of(tenant), first.of(tenant)],
+            Self::External(template) => vec![template.of(tenant)],
+            Self::Policy(place) => vec![place.usual_issuer(tenant), place.own_issuer(tenant)],
+        }
+    }
+
     /// Whether `issuer` is one of `tenant`.
     pub(super) fn is_of(&self, issuer: &str, tenant: &str) -> bool {
         self.read(issuer)

@@ -10,6 +10,7 @@ use std::time::Duration;
 
 use arc_swap::ArcSwapOption;
 use tokio::sync::{Semaphore, watch};
+use tracing::Instrument as _;
 
 use super::documents::Published;
 use super::epoch::Epoch;
@@ -32,7 +33,7 @@ const CROWDED: Duration = Duration::from_secs(5);
 #[derive(Debug)]
 pub(crate) struct Keyring {
     rules: Arc<Rules>,
-    fetcher: Fetcher,
+    fetcher: Arc<Fetcher>,
     clock: Clock,
     times: KeyTimes,
     epoch: Epoch,
@@ -74,7 +75,7 @@ impl Keyring {
     /// An empty keyring, which ends a generation of `epoch` whenever a key is gone or is no longer the same.
     pub(crate) fn new(
         rules: Arc<Rules>,
-        fetcher: Fetcher,
+        fetcher: Arc<Fetcher>,
         clock: Clock,
         times: KeyTimes,
         epoch: Epoch,
@@ -218,10 +219,13 @@ impl Keyring {
         }
         let (alive, ended) = latest.begin();
         let keyring = Arc::clone(self);
-        tokio::spawn(async move {
+        let fetching = async move {
             keyring.fetch(why).await;
             drop(alive);
-        });
+        };
+        // Of several authorities, the log has to say which.
+        let authority = self.rules.authority.issuer();
+        tokio::spawn(fetching.instrument(tracing::info_span!("keys", authority)));
         Some(ended)
     }
 

@@ -12,6 +12,7 @@
 //! | `client`, `guest` | who may call at all |
 //! | `subject` | who that is |
 //! | `authority`, `cloud`, `b2c`, `issuer`, `tenant` | whose tokens count |
+//! | `authorities`, `overlap` | several in one engine, and which of them a token is of |
 //! | `metadata` | where the keys are |
 //! | `keyring`, `latest`, `refresher` | the keys of now, and how they stay so |
 //! | `epoch` | when what was proven counts no more |
@@ -24,6 +25,7 @@
 //! | `written` | the same strictness for the directory's own tokens |
 
 mod algorithm;
+mod authorities;
 mod authority;
 mod b2c;
 mod cache;
@@ -47,6 +49,7 @@ mod keys;
 mod latest;
 mod lifetime;
 mod metadata;
+mod overlap;
 mod refresher;
 mod remembered;
 mod revocation;
@@ -59,9 +62,10 @@ mod verify;
 mod written;
 
 pub use self::algorithm::Algorithm;
+pub(crate) use self::authorities::{Authorities, Trusted};
 #[cfg(feature = "directory")]
 pub(crate) use self::authority::is_loopback;
-pub(crate) use self::authority::{Authority, trusted_url};
+pub(crate) use self::authority::{Authority as TrustedAuthority, trusted_url};
 pub(crate) use self::cache::{Cache, CacheLimits, Entry};
 pub(crate) use self::claims::Names;
 pub use self::client::ClientProof;
@@ -74,10 +78,11 @@ pub(crate) use self::guid::guid;
 pub(crate) use self::keyring::Keyring;
 pub(crate) use self::latest::KeyTimes;
 pub(crate) use self::lifetime::{Ages, LEEWAY};
-pub(crate) use self::refresher::Refresher;
+pub(crate) use self::overlap::{Overlap, overlap};
 pub(crate) use self::revocation::{About, Revocations};
 pub(crate) use self::tenant::{Asked, PERSONAL, Tenants};
 pub use self::tenant::{TenantCheck, TenantRefused};
 pub(crate) use self::token::{GRAPH, Rules};
 #[cfg(feature = "directory")]
 pub(crate) use self::written::well_written;
+pub use crate::engine::Authority;

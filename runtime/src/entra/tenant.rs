@@ -7,6 +7,7 @@ use std::fmt;
 use std::future::Future;
 use std::panic::AssertUnwindSafe;
 use std::pin::Pin;
+use std::slice;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -26,6 +27,8 @@ pub(crate) enum Tenants {
         check: Option<Asked>,
         /// Personal accounts may sign in too.
         personal: bool,
+        /// Those that another authority of the engine names, and which are that one's alone.
+        elsewhere: Vec<String>,
     },
 }
 
@@ -146,8 +149,32 @@ impl Tenants {
             Self::Several {
                 listed: None,
                 check,
+                elsewhere,
                 ..
-            } => check.is_some() && tenant != PERSONAL,
+            } => {
+                let is_elsewhere = elsewhere.iter().any(|each| each == tenant);
+                check.is_some() && tenant != PERSONAL && !is_elsewhere
+            }
+        }
+    }
+
+    /// The tenants that are named; none where the application alone chooses.
+    pub(super) fn named(&self) -> &[String] {
+        match self {
+            Self::One(tenant) => slice::from_ref(tenant),
+            Self::Several { listed, .. } => listed.as_deref().unwrap_or_default(),
+        }
+    }
+
+    /// Whether the application alone chooses.
+    pub(super) fn are_open(&self) -> bool {
+        matches!(self, Self::Several { listed: None, .. })
+    }
+
+    /// Leaves these tenants to the authorities that name them.
+    pub(super) fn leave(&mut self, tenants: Vec<String>) {
+        if let Self::Several { elsewhere, .. } = self {
+            *elsewhere = tenants;
         }
     }
 

@@ -25,6 +25,8 @@ use crate::identity::Subject;
 #[derive(Debug)]
 pub struct Rules {
     pub(crate) authority: Authority,
+    /// The application's own ID, for those who ask what was set.
+    pub(crate) client_id: Option<String>,
     pub(crate) audiences: Vec<String>,
     pub(crate) names: Names,
     pub(crate) algorithms: Vec<Algorithm>,

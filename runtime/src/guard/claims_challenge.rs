@@ -10,6 +10,7 @@ use base64::engine::general_purpose::GeneralPurpose;
 use base64::engine::{DecodePaddingMode, GeneralPurposeConfig};
 use serde_json::{Map, Value};
 
+use super::challenge::Challenged;
 use super::demands::answers_challenges;
 use super::refusal::Refusal;
 use super::rejection::Rejection;
@@ -150,6 +151,7 @@ impl Identity {
             answerable: answers_challenges(self),
         };
         let asked = self.asked();
-        Rejection::told(asked, asked.is_some_and(|asked| asked.conceals), &refusal)
+        let conceals = asked.is_some_and(|asked| asked.conceals);
+        Rejection::told(Challenged::Known(self), asked, conceals, &refusal)
     }
 }

@@ -9,7 +9,7 @@ use http::request::Parts;
 use http::{HeaderValue, StatusCode};
 
 use super::asked::Asked;
-use super::challenge;
+use super::challenge::{self, Challenged};
 use super::negotiate::Accept;
 use super::problem::{Problem, not_found};
 use super::refusal::Refusal;
@@ -43,18 +43,28 @@ impl Rejection {
     #[cold]
     pub(crate) fn new(parts: &Parts, refusal: &Refusal) -> Self {
         let asked = Asked::of(parts);
-        Self::told(Some(&asked), asked.conceals, refusal)
+        Self::told(
+            Challenged::Sender(parts),
+            Some(&asked),
+            asked.conceals,
+            refusal,
+        )
     }
 
     /// The same for a request that is known by what an identity kept of it, if it kept anything.
     #[cold]
-    pub(super) fn told(asked: Option<&Asked>, conceals: bool, refusal: &Refusal) -> Self {
+    pub(super) fn told(
+        whom: Challenged<'_>,
+        asked: Option<&Asked>,
+        conceals: bool,
+        refusal: &Refusal,
+    ) -> Self {
         let problem = if conceals && refusal.is_of_somebody_known() {
             log(asked, "concealed", "concealed: ", refusal);
             not_found(&asked.map_or_else(Accept::default, |asked| asked.accept.clone()))
         } else {
             log(asked, refusal.code(), "", refusal);
-            problem(asked, refusal)
+            problem(whom, asked, refusal)
         };
         Self(Box::new(problem))
     }
@@ -79,7 +89,7 @@ pub(super) fn watched(asked: Option<&Asked>, refusal: &Refusal) {
     log(asked, "shadow", "shadow: would have refused: ", refusal);
 }
 
-fn problem(asked: Option<&Asked>, refusal: &Refusal) -> Problem {
+fn problem(whom: Challenged<'_>, asked: Option<&Asked>, refusal: &Refusal) -> Problem {
     let (status, detail) = status_and_detail(refusal);
     let mut problem = Problem::new(status)
         .with_detail(detail)
@@ -87,9 +97,8 @@ fn problem(asked: Option<&Asked>, refusal: &Refusal) -> Problem {
     if let Some(asked) = asked {
         problem = problem.preferred_by(&asked.accept);
     }
-    if let Some(challenge) =
-        challenge::of(refusal, asked.and_then(|asked| asked.mounted.as_deref()))
-    {
+    let mounted = asked.and_then(|asked| asked.mounted.as_deref());
+    if let Some(challenge) = challenge::of(refusal, whom, mounted) {
         problem = problem.with_header(WWW_AUTHENTICATE, challenge);
     }
     if status == StatusCode::SERVICE_UNAVAILABLE {

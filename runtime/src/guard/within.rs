@@ -1,5 +1,6 @@
 //! Deciding inside a handler: what is required only once something was looked up.
 
+use super::challenge::Challenged;
 use super::demands::{Demands, Verdict};
 use super::rejection::{self, Rejection};
 use crate::decision::Unasked;
@@ -47,7 +48,8 @@ impl Identity {
             }
             Verdict::Refused(refusal) => {
                 let conceals = requirement.conceals() || asked.is_some_and(|asked| asked.conceals);
-                Err(Rejection::told(asked, conceals, &refusal))
+                let whom = Challenged::Known(self);
+                Err(Rejection::told(whom, asked, conceals, &refusal))
             }
         }
     }

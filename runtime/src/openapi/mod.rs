@@ -19,6 +19,9 @@
 //! What is mounted without documentation is in the matrix and not in the document. Redoc's assets come in no crate
 //! without a network, and `aide` does not tell what it holds before it is finished, nor knows of groups: neither is
 //! supported.
+//!
+//! Where an engine trusts several authorities ([`EngineBuilder::also`](crate::EngineBuilder::also)), the security schemes
+//! name its own: its addresses, and its scopes as its clients ask for them.
 
 mod alternatives;
 mod draft;

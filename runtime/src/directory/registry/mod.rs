@@ -59,7 +59,9 @@ impl Registry {
             ..registered(App::web(builder.application.clone()))
         };
         Ok(Self {
-            tenant_id: TENANT.to_string(),
+            tenant_id: builder
+                .tenant
+                .map_or_else(|| TENANT.to_string(), |name| id("another tenant", &name)),
             other_tenant_id: id("tenant", "other"),
             resources: resources::of(&client_id, builder.token_version, &scopes, &clients),
             application: builder.application,

@@ -34,7 +34,7 @@ impl EngineBuilder {
     ///     .tenant_check(customers);
     /// ```
     pub fn tenant_check(mut self, check: impl TenantCheck + 'static) -> Self {
-        self.callers.tenant_check = Some(Asked::new(check));
+        self.own.callers.tenant_check = Some(Asked::new(check));
         self
     }
 
@@ -48,16 +48,16 @@ impl EngineBuilder {
     /// let builder = Engine::builder(policy::Policy).from_env().guests(true);
     /// ```
     pub fn guests(mut self, let_in: bool) -> Self {
-        self.callers.guests = let_in;
+        self.own.callers.guests = let_in;
         self
     }
 
     /// The applications that may call, by their client IDs (`AAD_CLIENT_APP_IDS`, separated by commas): GUIDs for
     /// Entra, anything for another provider. They are compared with `azp`, elsewhere with `azp` or `client_id`. At least
     /// one. Default: any.
-    pub fn client_apps<A: fmt::Display>(self, ids: impl IntoIterator<Item = A>) -> Self {
-        let ids: Vec<_> = ids.into_iter().map(|each| each.to_string()).collect();
-        self.with(Variable::ClientApps, ids.join(","))
+    pub fn client_apps<A: fmt::Display>(mut self, ids: impl IntoIterator<Item = A>) -> Self {
+        self.own.settings.set_list(Variable::ClientApps, ids);
+        self
     }
 
     /// How well the calling application must have proved which one it is (`azpacr`), at least. A token that does not
@@ -71,7 +71,7 @@ impl EngineBuilder {
     /// let builder = Engine::builder(policy::Policy).client_proof(ClientProof::Secret);
     /// ```
     pub fn client_proof(mut self, least: ClientProof) -> Self {
-        self.callers.least_proof = Some(least);
+        self.own.callers.least_proof = Some(least);
         self
     }
 
@@ -81,7 +81,7 @@ impl EngineBuilder {
     /// What a token says of roles is as old as the token, which Entra lets live for 60 to 90 minutes; this shortens it.
     /// Entra dates tokens back by five minutes, so that less than ten leave fresh ones little time.
     pub fn max_token_age(mut self, age: Duration) -> Self {
-        self.callers.ages.token = Some(age);
+        self.own.callers.ages.token = Some(age);
         self
     }
 
@@ -90,7 +90,7 @@ impl EngineBuilder {
     /// [optional claim](https://learn.microsoft.com/entra/identity-platform/optional-claims-reference). Applications
     /// never sign in, and are not asked. Default: not asked for. Bounds: 1 minute and 365 days.
     pub fn max_sign_in_age(mut self, age: Duration) -> Self {
-        self.callers.ages.sign_in = Some(age);
+        self.own.callers.ages.sign_in = Some(age);
         self
     }
 }

@@ -1,5 +1,6 @@
 //! The settings of an engine in code, with the words of the variables that they stand for.
 
+mod authorities;
 mod cache;
 mod callers;
 mod contexts;
@@ -10,7 +11,7 @@ mod tokens;
 use super::Engine;
 use crate::Clock;
 use crate::config::{
-    Callers, Configuration, ConfigurationError, Limits, PolicySettings, Settings, Variable,
+    AuthoritySettings, Configuration, ConfigurationError, Limits, PolicySettings, Variable,
 };
 use crate::entra::token::Rules;
 use crate::policy::Policy;
@@ -19,8 +20,8 @@ use crate::policy::Policy;
 #[derive(Debug)]
 #[must_use = "nothing happens before `start`"]
 pub struct EngineBuilder {
-    settings: Settings,
-    callers: Callers,
+    own: AuthoritySettings,
+    further: Vec<AuthoritySettings>,
     limits: Limits,
     policy: PolicySettings,
     clock: Clock,
@@ -29,8 +30,8 @@ pub struct EngineBuilder {
 impl EngineBuilder {
     pub(super) fn new<P: Policy>(_policy: P) -> Self {
         Self {
-            settings: Settings::default(),
-            callers: Callers::default(),
+            own: AuthoritySettings::default(),
+            further: Vec::new(),
             limits: Limits::default(),
             policy: PolicySettings {
                 table: P::TABLE,
@@ -51,7 +52,7 @@ impl EngineBuilder {
     /// [`proxy`](Self::proxy) does not, and `SSL_CERT_FILE` may name the platform's root certificates. Nothing else is
     /// ever read from the environment.
     pub fn from_env(mut self) -> Self {
-        self.settings.read_environment();
+        self.own.settings.read_environment();
         self
     }
 
@@ -63,37 +64,39 @@ impl EngineBuilder {
 
     /// Checks the settings, fetches the keys, and goes on doing so in the background.
     ///
-    /// An authority that cannot be reached is only warned of: the engine starts without keys, answers
+    /// An authority that cannot be reached is only warned of: the engine starts without its keys, answers
     /// [`Unavailable`](crate::Unavailable), and recovers by itself.
     ///
     /// # Errors
     ///
     /// Lists everything that is missing, wrong or contradictory.
     pub async fn start(self) -> Result<Engine, ConfigurationError> {
-        let configuration =
-            Configuration::parse(&self.settings, &self.callers, &self.policy, self.limits)?;
+        let configuration = self.configuration()?;
         // Whoever was first is as good: the features of this crate bring no other provider.
         let _ = jsonwebtoken::crypto::aws_lc::DEFAULT_PROVIDER.install_default();
-        configuration.rules.authority.warn_of_http();
         let at_most = configuration.limits.fetch_timeout;
         let engine = Engine::new(self.policy.table, configuration, self.clock);
-        engine.0.keys.prime(at_most).await;
+        engine.0.authorities.warn_of_http();
+        engine.0.authorities.prime(at_most).await;
         Ok(engine)
     }
 
-    /// What these settings ask of a token, for [`token::verify`](crate::entra::token::verify), which needs no engine.
+    /// What these settings ask of a token, for [`token::verify`](crate::entra::token::verify), which needs no engine. Of
+    /// several authorities it is what the engine's own asks.
     ///
     /// # Errors
     ///
     /// Lists everything that is missing, wrong or contradictory.
     pub fn token_rules(self) -> Result<Rules, ConfigurationError> {
-        let configuration =
-            Configuration::parse(&self.settings, &self.callers, &self.policy, self.limits)?;
-        Ok(configuration.rules)
+        Ok(self.configuration()?.rules)
+    }
+
+    fn configuration(&self) -> Result<Configuration, ConfigurationError> {
+        Configuration::parse(&self.own, &self.further, &self.policy, self.limits.clone())
     }
 
     fn with(mut self, variable: Variable, value: impl Into<std::ffi::OsString>) -> Self {
-        self.settings.set(variable, value);
+        self.own.settings.set(variable, value);
         self
     }
 }

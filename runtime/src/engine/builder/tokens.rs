@@ -28,9 +28,9 @@ impl EngineBuilder {
     ///     "99999999-bbbb-4bbb-8bbb-222222222222",
     /// ]);
     /// ```
-    pub fn tenants<A: fmt::Display>(self, ids: impl IntoIterator<Item = A>) -> Self {
-        let ids: Vec<_> = ids.into_iter().map(|each| each.to_string()).collect();
-        self.with(Variable::TenantIds, ids.join(","))
+    pub fn tenants<A: fmt::Display>(mut self, ids: impl IntoIterator<Item = A>) -> Self {
+        self.own.settings.set_list(Variable::TenantIds, ids);
+        self
     }
 
     /// The application (client) ID of this API (`AAD_CLIENT_ID`): a GUID for Entra, anything for another provider.
@@ -40,9 +40,9 @@ impl EngineBuilder {
 
     /// The audiences accepted, compared byte for byte (`AAD_API_AUDIENCE`). Default: the client ID, and `api://`
     /// followed by it.
-    pub fn audiences<A: fmt::Display>(self, audiences: impl IntoIterator<Item = A>) -> Self {
-        let audiences: Vec<_> = audiences.into_iter().map(|each| each.to_string()).collect();
-        self.with(Variable::Audiences, audiences.join(","))
+    pub fn audiences<A: fmt::Display>(mut self, audiences: impl IntoIterator<Item = A>) -> Self {
+        self.own.settings.set_list(Variable::Audiences, audiences);
+        self
     }
 
     /// Who issues the tokens (`AAD_AUTHORITY`). Default: Entra's public cloud.
@@ -75,7 +75,7 @@ impl EngineBuilder {
     ///     .audiences(["api://documents.example"]);
     /// ```
     pub fn version_one(mut self, taken: bool) -> Self {
-        self.callers.version_one = taken;
+        self.own.callers.version_one = taken;
         self
     }
 
@@ -97,7 +97,7 @@ impl EngineBuilder {
 
     /// The signature algorithms allowed. Default: [`Rs256`](Algorithm::Rs256) alone. At least one.
     pub fn algorithms(mut self, algorithms: impl IntoIterator<Item = Algorithm>) -> Self {
-        self.limits.algorithms = algorithms.into_iter().collect();
+        self.own.algorithms = algorithms.into_iter().collect();
         self
     }
 }

@@ -1,0 +1,132 @@
+//! The authorities of one engine. Each has rules, keys and outages of its own; what a token says of its issuer chooses
+//! whose it is judged by, before anything else of it is read.
+//!
+//! The choice believes nothing: the authority that is chosen checks the issuer once more, with all the rest, and by its
+//! own keys.
+
+use std::borrow::Cow;
+use std::iter;
+use std::sync::Arc;
+use std::time::Duration;
+
+use futures_util::future::join_all;
+use serde::Deserialize;
+
+use super::claims::Claims;
+use super::fault::{Fault, Unproven};
+use super::jose::Envelope;
+use super::keyring::Keyring;
+use super::refresher::Refresher;
+use super::token::{Proven, Rules};
+
+/// Whose tokens count. No two of them could have issued the same one.
+#[derive(Debug)]
+pub(crate) struct Authorities {
+    first: Trusted,
+    further: Box<[Trusted]>,
+}
+
+/// One of them.
+#[derive(Debug)]
+pub(crate) struct Trusted {
+    pub(crate) rules: Arc<Rules>,
+    keys: Arc<Keyring>,
+    /// Ends with the engine.
+    _refresher: Refresher,
+}
+
+impl Authorities {
+    /// Authorities with their rules, the engine's own first. `keyring` makes each an empty one of its own.
+    pub(crate) fn new(
+        first: Rules,
+        further: Vec<Rules>,
+        keyring: impl Fn(Arc<Rules>) -> Arc<Keyring>,
+    ) -> Self {
+        let trusted = |rules| Trusted::new(Arc::new(rules), &keyring);
+        Self {
+            first: trusted(first),
+            further: further.into_iter().map(trusted).collect(),
+        }
+    }
+
+    /// Fetches the keys of all of them at once, and waits for that so long at most.
+    pub(crate) async fn prime(&self, at_most: Duration) {
+        join_all(self.iter().map(|trusted| trusted.keys.prime(at_most))).await;
+    }
+
+    /// Says so where keys come over plain HTTP.
+    pub(crate) fn warn_of_http(&self) {
+        for trusted in self.iter() {
+            trusted.rules.authority.warn_of_http();
+        }
+    }
+
+    /// Runs every check on `token`, by the rules and keys of the authority that it says it is of.
+    pub(crate) async fn prove(&self, token: &str, now: u64) -> Result<Proven, Unproven> {
+        let trusted = self.of(token)?;
+        trusted.rules.prove(token, &trusted.keys, now).await
+    }
+
+    /// The one that `token` says it is of. Where there is one alone, that is not asked.
+    pub(crate) fn of(&self, token: &str) -> Result<&Trusted, Fault> {
+        if self.further.is_empty() {
+            return Ok(&self.first);
+        }
+        let rules = &self.first.rules;
+        let payload = Envelope::open(token, rules.max_token_bytes)?.payload;
+        match serde_json::from_slice::<Named<'_>>(&payload) {
+            Ok(named) => self.of_issuer(&named.iss),
+            // What is wrong with it is told as it would be if there were one authority.
+            Err(_) => Err(Claims::read(&payload, &rules.names)
+                .err()
+                .unwrap_or(Fault::Issuer)),
+        }
+    }
+
+    /// The one that the tenant's people sign in at.
+    pub(crate) fn of_tenant(&self, tenant: &str) -> Option<&Trusted> {
+        self.iter().find(|trusted| {
+            let entra = trusted.rules.authority.tenants_of_entra();
+            entra.is_some_and(|entra| entra.tenants.may_count(tenant))
+        })
+    }
+
+    /// The engine's own.
+    pub(crate) fn first(&self) -> &Trusted {
+        &self.first
+    }
+
+    /// All of them, the engine's own first.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &Trusted> {
+        iter::once(&self.first).chain(&self.further)
+    }
+
+    /// Whoever would take version 1.0 if it were told to refuses such tokens itself, with what a developer is to change.
+    fn of_issuer(&self, issuer: &str) -> Result<&Trusted, Fault> {
+        let who = |answer: Result<(), Fault>| {
+            let mut all = self.iter();
+            all.find(|trusted| trusted.rules.authority.recognize(issuer) == answer)
+        };
+        who(Ok(()))
+            .or_else(|| who(Err(Fault::VersionOne)))
+            .ok_or(Fault::Issuer)
+    }
+}
+
+impl Trusted {
+    fn new(rules: Arc<Rules>, keyring: impl Fn(Arc<Rules>) -> Arc<Keyring>) -> Self {
+        let keys = keyring(Arc::clone(&rules));
+        Self {
+            _refresher: Refresher::start(Arc::clone(&keys)),
+            rules,
+            keys,
+        }
+    }
+}
+
+/// What a payload says of its issuer. Said twice, it says nothing.
+#[derive(Deserialize)]
+struct Named<'a> {
+    #[serde(borrow)]
+    iss: Cow<'a, str>,
+}

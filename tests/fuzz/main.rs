@@ -2,6 +2,7 @@
 //! further (`tests/fuzz/Cargo.toml`); this runs everywhere, for `ROLECALL_FUZZ_SECONDS`, or for some thousand rounds.
 
 mod bend;
+mod claims;
 mod edges;
 
 use std::path::{Path, PathBuf};
@@ -36,6 +37,31 @@ fn whatever_metadata_says_it_is_the_authority_s_own_or_nothing() {
 }
 
 #[test]
+fn whatever_a_payload_says_is_read_in_one_pass_as_in_many() {
+    holds_out("payload");
+}
+
+#[test]
+fn whatever_becomes_of_a_claim_is_read_in_one_pass_as_in_many() {
+    let mut bend = Bend::new(corpus("payload"));
+    let (mut rounds, mut accepted) = (0, 0);
+    lasting(|| {
+        let payload = claims::bent(&mut bend);
+        accepted += usize::from(edges::payload(payload.as_bytes()));
+        rounds += 1;
+        rounds
+    });
+    println!(
+        "claims: {rounds} bent payloads, {accepted} of them accepted, seed {}",
+        bend.seed
+    );
+    assert!(
+        accepted > rounds / 20 && accepted < rounds / 20 * 19,
+        "{accepted} of {rounds}"
+    );
+}
+
+#[test]
 fn whatever_is_sent_as_a_token_is_refused_unless_it_was_signed() {
     holds_out("token");
 }
@@ -58,6 +84,17 @@ fn holds_out(name: &str) {
         edge(input);
     }
     let mut bend = Bend::new(corpus);
+    let mut rounds = 0;
+    lasting(|| {
+        edge(&bend.next());
+        rounds += 1;
+        rounds
+    });
+    println!("{name}: {rounds} bent inputs, seed {}", bend.seed);
+}
+
+/// Goes on for the time that is given, or for some thousand rounds; each says the how manieth it was.
+fn lasting(mut round: impl FnMut() -> usize) {
     let clock = Clock::system();
     let seconds = std::env::var("ROLECALL_FUZZ_SECONDS")
         .ok()
@@ -65,10 +102,8 @@ fn holds_out(name: &str) {
     let length = seconds.map(Duration::from_secs);
     let mut rounds = 0;
     while length.map_or(rounds < ROUNDS, |length| clock.elapsed() < length) {
-        edge(&bend.next());
-        rounds += 1;
+        rounds = round();
     }
-    println!("{name}: {rounds} bent inputs, seed {}", bend.seed);
 }
 
 fn corpus(name: &str) -> Vec<Vec<u8>> {

@@ -3,17 +3,20 @@
 //! The header says which key and which algorithm; both only choose among what the configuration and the authority
 //! already gave. Keys that a header brings along (`jwk`, `jku`, `x5u`, `x5c`) are never looked at.
 
+use std::sync::Arc;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use serde_json::{Map, Value};
 
 use super::fault::Fault;
-use super::json;
+use super::json::{self, Way};
+use super::said::{Said, WrongType};
+use crate::identity::RawClaims;
 
 /// A token taken apart, its parts decoded.
 pub(super) struct Envelope<'a> {
     pub(super) header: Header,
-    pub(super) payload: Vec<u8>,
+    pub(super) payload: Arc<RawClaims>,
     pub(super) signature: Vec<u8>,
     /// What was signed: header and payload as they were sent.
     pub(super) message: &'a [u8],
@@ -46,22 +49,65 @@ impl<'a> Envelope<'a> {
         };
         Ok(Self {
             header: Header::read(&decoded(header)?)?,
-            payload: decoded(payload)?,
+            payload: Arc::new(RawClaims::new(decoded(payload)?)),
             signature: decoded(signature)?,
             message: message.as_bytes(),
         })
     }
 }
 
+/// The members of a header that anybody asks for.
+#[derive(Default)]
+struct Members<'a> {
+    algorithm: Said<'a>,
+    key_id: Said<'a>,
+    typ: Said<'a>,
+    nonce: Said<'a>,
+    critical: Said<'a>,
+    compression: Said<'a>,
+    encoding: Said<'a>,
+}
+
+impl<'a> json::Members<'a> for Members<'a> {
+    fn place(&mut self, name: &str) -> Option<(&mut Said<'a>, Way)> {
+        let place = match name {
+            "alg" => &mut self.algorithm,
+            "kid" => &mut self.key_id,
+            "typ" => &mut self.typ,
+            "nonce" => &mut self.nonce,
+            "crit" => &mut self.critical,
+            "zip" => &mut self.compression,
+            "b64" => &mut self.encoding,
+            _ => return None,
+        };
+        Some((place, Way::Plain))
+    }
+
+    fn pass(&mut self, _: &str) {}
+}
+
+impl Members<'_> {
+    fn refused(&self) -> Option<&'static str> {
+        let refused = [
+            ("crit", &self.critical),
+            ("zip", &self.compression),
+            ("b64", &self.encoding),
+        ];
+        let mut refused = refused.into_iter().filter(|(_, said)| said.is_there());
+        refused.next().map(|(name, _)| name)
+    }
+}
+
 impl Header {
     pub(super) fn read(text: &[u8]) -> Result<Self, Fault> {
-        let members = json::object(text).map_err(Fault::Malformed)?;
+        let mut members = Members::default();
+        json::read(text, &mut members).map_err(Fault::Malformed)?;
         Ok(Self {
-            algorithm: string(&members, "alg")?.ok_or(Fault::Algorithm)?,
-            key_id: key_id(&members)?,
-            nonce: members.contains_key("nonce"),
-            typ: string(&members, "typ")?,
-            refused: REFUSED.into_iter().find(|name| members.contains_key(*name)),
+            algorithm: text_of(&members.algorithm)?.ok_or(Fault::Algorithm)?,
+            key_id: key_id(&members.key_id)?,
+            nonce: members.nonce.is_there(),
+            typ: text_of(&members.typ)?,
+            refused: members.refused(),
         })
     }
 
@@ -82,22 +128,18 @@ impl Header {
     }
 }
 
-const REFUSED: [&str; 3] = ["crit", "zip", "b64"];
-
-fn key_id(members: &Map<String, Value>) -> Result<Option<String>, Fault> {
+fn key_id(said: &Said<'_>) -> Result<Option<String>, Fault> {
     const LONGEST: usize = 256;
-    let key_id = string(members, "kid")?;
-    match key_id {
+    match text_of(said)? {
         Some(id) if id.len() > LONGEST => Err(Fault::Malformed("its key id is too long")),
         other => Ok(other),
     }
 }
 
-fn string(members: &Map<String, Value>, name: &str) -> Result<Option<String>, Fault> {
-    match members.get(name) {
-        None => Ok(None),
-        Some(Value::String(text)) => Ok(Some(text.clone())),
-        Some(_) => Err(Fault::Malformed("a header member has the wrong type")),
+fn text_of(said: &Said<'_>) -> Result<Option<String>, Fault> {
+    match said.text() {
+        Ok(text) => Ok(text.map(|text| text.clone().into_owned())),
+        Err(WrongType) => Err(Fault::Malformed("a header member has the wrong type")),
     }
 }
 

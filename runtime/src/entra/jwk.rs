@@ -74,7 +74,11 @@ impl Key {
     /// A key that names an issuer signs for no other. Without this a key made for personal accounts could sign for any
     /// tenant.
     /// Entra signs tokens of version 1.0 with keys that name the issuer of version 2.0.
-    pub(super) fn check_issuer(&self, claims: &Claims, authority: &Authority) -> Result<(), Fault> {
+    pub(super) fn check_issuer(
+        &self,
+        claims: &Claims<'_>,
+        authority: &Authority,
+    ) -> Result<(), Fault> {
         let Some(template) = &self.issuer else {
             return Ok(());
         };

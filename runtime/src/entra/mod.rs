@@ -7,8 +7,9 @@
 //! |---|---|
 //! | `token` | the checks, one line each |
 //! | `verify` | the same without an engine |
-//! | `jose`, `json` | the envelope, read strictly |
-//! | `claims`, `lifetime` | what the payload says, typed |
+//! | `jose` | the envelope, read strictly |
+//! | `json`, `said` | JSON, read strictly and once |
+//! | `payload`, `claims`, `lifetime` | what the payload says, typed |
 //! | `client`, `guest` | who may call at all |
 //! | `subject` | who that is |
 //! | `authority`, `cloud`, `b2c`, `issuer`, `tenant` | whose tokens count |
@@ -47,9 +48,11 @@ mod keys;
 mod latest;
 mod lifetime;
 mod metadata;
+mod payload;
 mod refresher;
 mod remembered;
 mod revocation;
+mod said;
 mod signature;
 mod subject;
 mod tenant;

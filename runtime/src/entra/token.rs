@@ -104,7 +104,7 @@ impl Rules {
         claims.refuse_id_token(version)?;
         self.check_guest(&claims)?;
         let lifetime = claims.lifetime;
-        let subject = subject(claims, &self.authority)?;
+        let subject = subject(&claims, &self.authority)?;
         let lifetime = lifetime.within(&self.ages, subject.kind)?;
         lifetime.check(now)?;
         Ok(Proven {
@@ -133,7 +133,7 @@ impl Rules {
     }
 
     /// From here on the claims are read in the way of their issuer.
-    fn check_issuer(&self, claims: &mut Claims) -> Result<Option<Version>, Fault> {
+    fn check_issuer(&self, claims: &mut Claims<'_>) -> Result<Option<Version>, Fault> {
         let Some(named) = self.authority.check_issuer(claims)? else {
             return Ok(None);
         };
@@ -142,17 +142,17 @@ impl Rules {
         Ok(Some(version))
     }
 
-    fn check_audience(&self, claims: &Claims) -> Result<(), Fault> {
-        if self.audiences.contains(&claims.audience) {
+    fn check_audience(&self, claims: &Claims<'_>) -> Result<(), Fault> {
+        if self.audiences.iter().any(|own| *own == claims.audience) {
             Ok(())
-        } else if GRAPH.contains(&claims.audience.as_str()) {
+        } else if GRAPH.contains(&&*claims.audience) {
             Err(Fault::Graph(self.audience_to_ask_for()))
         } else {
             Err(Fault::Audience)
         }
     }
 
-    fn check_client(&self, claims: &Claims) -> Result<(), Fault> {
+    fn check_client(&self, claims: &Claims<'_>) -> Result<(), Fault> {
         match self.authority.tenants_of_entra() {
             Some(_) if claims.client.as_deref().is_none_or(str::is_empty) => Err(Fault::Client),
             _ => Ok(()),
@@ -160,7 +160,7 @@ impl Rules {
     }
 
     /// A guest is vouched for by another directory, and is no member unless the application says so.
-    fn check_guest(&self, claims: &Claims) -> Result<(), Fault> {
+    fn check_guest(&self, claims: &Claims<'_>) -> Result<(), Fault> {
         if !self.guests && is_guest(claims, &self.authority) {
             return Err(Fault::Guest);
         }
@@ -195,7 +195,7 @@ impl Rules {
 }
 
 /// `ver` is the version that the issuer stands for.
-fn check_version(claims: &Claims, version: Option<Version>) -> Result<(), Fault> {
+fn check_version(claims: &Claims<'_>, version: Option<Version>) -> Result<(), Fault> {
     match version {
         Some(version) if claims.version.as_deref() != Some(version.name()) => Err(Fault::Version),
         _ => Ok(()),

@@ -8,6 +8,8 @@ mod edges;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use rolecall::Clock;
 
 use self::bend::Bend;
@@ -58,6 +60,39 @@ fn whatever_becomes_of_a_claim_is_read_in_one_pass_as_in_many() {
     assert!(
         accepted > rounds / 20 && accepted < rounds / 20 * 19,
         "{accepted} of {rounds}"
+    );
+}
+
+/// Vectors of bytes are decoded by other instructions than what is left over: every length up to that of several, and
+/// every place in it.
+#[test]
+fn whatever_stands_wherever_in_base64url_is_decoded_as_one_byte_after_the_other() {
+    let odd = [
+        "=", "+", "/", " ", "\n", "\0", ".", "~", "@", "[", "`", "{", "\u{7f}", "é", "B", "-", "_",
+    ];
+    for length in 0..=150 {
+        let honest: String = ('A'..='Z').chain('a'..='z').cycle().take(length).collect();
+        assert_decoded_alike(&honest);
+        for padding in ["=", "==", "A", "B", "Q"] {
+            assert_decoded_alike(&format!("{honest}{padding}"));
+        }
+        for place in 0..length {
+            for odd in odd {
+                let mut bent = honest.clone();
+                bent.replace_range(place..=place, odd);
+                assert_decoded_alike(&bent);
+            }
+        }
+    }
+}
+
+fn assert_decoded_alike(text: &str) {
+    let ours = rolecall::entra::edges::base64url(text);
+    assert_eq!(ours, URL_SAFE_NO_PAD.decode(text).ok(), "{text}");
+    let again = ours.map(|bytes| URL_SAFE_NO_PAD.encode(bytes));
+    assert!(
+        again.is_none_or(|again| again == text),
+        "{text} is one of two ways to write it"
     );
 }
 

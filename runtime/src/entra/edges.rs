@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 
 use super::algorithm::Algorithm;
 use super::authority::Authority;
+use super::base64url;
 use super::claims::{Claims, Names};
 use super::fault::Fault;
 use super::issuer::Version;
@@ -17,6 +18,12 @@ use super::keys::{Keys, LeftOut};
 use super::metadata::Metadata;
 use crate::credentials::{Credentials, bearer};
 use crate::identity::RawClaims;
+
+/// The bytes that a part of a token stands for.
+#[must_use]
+pub fn base64url(text: &str) -> Option<Vec<u8>> {
+    base64url::decoded(text)
+}
 
 /// The algorithm and key id of a token's header, if every check on headers lets it pass.
 #[must_use]

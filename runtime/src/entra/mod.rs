@@ -7,7 +7,7 @@
 //! |---|---|
 //! | `token` | the checks, one line each |
 //! | `verify` | the same without an engine |
-//! | `jose` | the envelope, read strictly |
+//! | `jose`, `base64url` | the envelope, read strictly |
 //! | `json`, `said` | JSON, read strictly and once |
 //! | `payload`, `claims`, `lifetime` | what the payload says, typed |
 //! | `client`, `guest` | who may call at all |
@@ -27,6 +27,7 @@
 mod algorithm;
 mod authority;
 mod b2c;
+mod base64url;
 mod cache;
 mod claims;
 mod client;

@@ -35,7 +35,7 @@ macro_rules! payload {
         impl<'a> Payload<'a> {
             fn empty(names: &'a Names) -> Self {
                 let own = std::iter::once(&names.roles).chain(&names.scopes);
-                let own = own.filter(|name| !USUAL.contains(&name.as_str()));
+                let own = own.filter(|name| !is_usual(name));
                 Self {
                     $($($field: Claim::absent($name),)+)+
                     names,
@@ -73,8 +73,10 @@ macro_rules! payload {
             }
         }
 
-        /// The names that always have a place.
-        const USUAL: &[&str] = &[$($($name),+),+];
+        /// Whether a name always has a place.
+        fn is_usual(name: &str) -> bool {
+            matches!(name, $($($name)|+)|+)
+        }
     };
 }
 
@@ -158,8 +160,7 @@ impl<'a> Payload<'a> {
     /// In how many ways a name is spelled.
     fn spelled(&self, name: &str) -> usize {
         let usual = name.to_ascii_lowercase();
-        let usual =
-            USUAL.contains(&usual.as_str()) && self.claim(&usual).is_some_and(Claim::is_there);
+        let usual = is_usual(&usual) && self.claim(&usual).is_some_and(Claim::is_there);
         let configured = self.configured.iter().filter(|claim| claim.is_there());
         let others = configured
             .map(|claim| claim.name)

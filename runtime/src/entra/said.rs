@@ -202,8 +202,8 @@ impl<'de> Visitor<'de> for Plain {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Said<'de>, A::Error> {
         let mut texts = Vec::new();
-        while let Some(item) = items.next_element()? {
-            let Said::Text(text) = item else {
+        while let Some(Item(item)) = items.next_element()? {
+            let Some(text) = item else {
                 return Walk.visit_seq(items).map(|_| Said::Other);
             };
             texts.push(text);
@@ -229,5 +229,60 @@ impl<'de> Visitor<'de> for Plain {
 
     fn visit_unit<E: Error>(self) -> Result<Said<'de>, E> {
         Ok(Said::Other)
+    }
+}
+
+/// An item of a list: a text, or anything else.
+struct Item<'a>(Option<Cow<'a, str>>);
+
+impl<'de> Deserialize<'de> for Item<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(Listed)
+    }
+}
+
+struct Listed;
+
+impl<'de> Visitor<'de> for Listed {
+    type Value = Item<'de>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("JSON whose objects name each member once")
+    }
+
+    fn visit_borrowed_str<E: Error>(self, text: &'de str) -> Result<Item<'de>, E> {
+        Ok(Item(Some(Cow::Borrowed(text))))
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<Item<'de>, E> {
+        Ok(Item(Some(Cow::Owned(text.to_owned()))))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, items: A) -> Result<Item<'de>, A::Error> {
+        Walk.visit_seq(items).map(|_| Item(None))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, members: A) -> Result<Item<'de>, A::Error> {
+        Walk.visit_map(members).map(|_| Item(None))
+    }
+
+    fn visit_bool<E: Error>(self, _: bool) -> Result<Item<'de>, E> {
+        Ok(Item(None))
+    }
+
+    fn visit_i64<E: Error>(self, _: i64) -> Result<Item<'de>, E> {
+        Ok(Item(None))
+    }
+
+    fn visit_u64<E: Error>(self, _: u64) -> Result<Item<'de>, E> {
+        Ok(Item(None))
+    }
+
+    fn visit_f64<E: Error>(self, _: f64) -> Result<Item<'de>, E> {
+        Ok(Item(None))
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<Item<'de>, E> {
+        Ok(Item(None))
     }
 }

@@ -95,6 +95,7 @@ impl Configuration {
             rules: Rules {
                 authority,
                 audiences,
+                client_id: client_id.clone(),
                 names,
                 algorithms: limits.algorithms.clone(),
                 clients: Clients {

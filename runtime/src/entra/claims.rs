@@ -141,6 +141,36 @@ impl<'a> Claims<'a> {
         policy.text()
     }
 
+    /// Whether it answers the sign-in that was begun with `nonce`. Nobody who can have a token signed learns anything from
+    /// how long this takes, so it need not take always the same time. No sign-in is begun with an empty one.
+    pub(super) fn answers(&self, nonce: &str) -> Result<bool, Fault> {
+        let answered = self.payload.nonce.text()?;
+        Ok(!nonce.is_empty() && answered.as_deref() == Some(nonce))
+    }
+
+    /// An access token has what no ID token has: scopes, and what its client is and how it proved to be that.
+    pub(super) fn refuse_access_token(&self) -> Result<(), Fault> {
+        let Payload {
+            client_of_one,
+            client_proof,
+            client_proof_of_one,
+            kind,
+            scopes,
+            ..
+        } = &self.payload;
+        let marks = [
+            client_of_one,
+            client_proof,
+            client_proof_of_one,
+            kind,
+            scopes,
+        ];
+        if self.scopes.is_some() || marks.into_iter().any(Claim::is_there) {
+            return Err(Fault::AccessToken);
+        }
+        Ok(())
+    }
+
     /// An ID token has what no access token has: it answers one sign-in, or goes with one code.
     /// Azure AD B2C alone lets the `nonce` of a sign-in stand in access tokens too.
     pub(super) fn refuse_id_token(&self, version: Option<Version>) -> Result<(), Fault> {

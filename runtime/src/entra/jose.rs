@@ -25,7 +25,7 @@ pub(super) struct Header {
     pub(super) algorithm: String,
     pub(super) key_id: Option<String>,
     pub(super) nonce: bool,
-    is_of_other_type: bool,
+    typ: Type,
     refused: Option<&'static str>,
 }
 
@@ -106,7 +106,7 @@ impl Header {
                 .to_owned(),
             key_id: key_id(&members.key_id)?,
             nonce: members.nonce.is_there(),
-            is_of_other_type: is_of_other_type(&members.typ)?,
+            typ: Type::of(&members.typ)?,
             refused: members.refused(),
         })
     }
@@ -119,10 +119,40 @@ impl Header {
 
     /// A logout token, a proof of possession or an event is no access token.
     pub(super) fn refuse_other_types(&self) -> Result<(), Fault> {
-        if self.is_of_other_type {
-            return Err(Fault::Type);
+        match self.typ {
+            Type::Any | Type::AccessToken => Ok(()),
+            Type::Other => Err(Fault::Type),
         }
-        Ok(())
+    }
+
+    /// The same for ID tokens, which have no type of their own
+    /// ([RFC 9068 section 2.1](https://www.rfc-editor.org/rfc/rfc9068#section-2.1) gives access tokens one).
+    pub(super) fn refuse_other_types_than_id_tokens(&self) -> Result<(), Fault> {
+        match self.typ {
+            Type::Any => Ok(()),
+            Type::AccessToken | Type::Other => Err(Fault::Type),
+        }
+    }
+}
+
+/// What a header says that it is the header of.
+enum Type {
+    /// Absent or `JWT`: a token of any kind.
+    Any,
+    /// `at+jwt`.
+    AccessToken,
+    Other,
+}
+
+impl Type {
+    fn of(said: &Said<'_>) -> Result<Self, Fault> {
+        let typ = text_of(said)?.unwrap_or("JWT");
+        let is = |known: &str| typ.eq_ignore_ascii_case(known);
+        Ok(match () {
+            () if is("JWT") => Self::Any,
+            () if is("at+jwt") || is("application/at+jwt") => Self::AccessToken,
+            () => Self::Other,
+        })
     }
 }
 
@@ -131,13 +161,6 @@ fn dots(token: &str) -> usize {
     let pieces = token.as_bytes().chunks(usize::from(u8::MAX));
     let dots = |piece: &[u8]| piece.iter().map(|byte| u8::from(*byte == b'.')).sum::<u8>();
     pieces.map(|piece| usize::from(dots(piece))).sum()
-}
-
-/// Anything but absent, `JWT` or `at+jwt`.
-fn is_of_other_type(said: &Said<'_>) -> Result<bool, Fault> {
-    const TYPES: [&str; 3] = ["JWT", "at+jwt", "application/at+jwt"];
-    let typ = text_of(said)?;
-    Ok(typ.is_some_and(|typ| !TYPES.iter().any(|known| known.eq_ignore_ascii_case(typ))))
 }
 
 fn key_id(said: &Said<'_>) -> Result<Option<String>, Fault> {

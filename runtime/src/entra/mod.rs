@@ -7,6 +7,7 @@
 //! |---|---|
 //! | `token` | the checks, one line each |
 //! | `verify` | the same without an engine |
+//! | `id_token` | the same of ID tokens, which say who signed in |
 //! | `jose`, `base64url` | the envelope, read strictly |
 //! | `json`, `said` | JSON, read strictly and once |
 //! | `payload`, `claims`, `lifetime` | what the payload says, typed |
@@ -40,6 +41,7 @@ mod fault;
 mod fetch;
 mod guest;
 mod guid;
+mod id_token;
 mod issuer;
 mod jose;
 mod json;

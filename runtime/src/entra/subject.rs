@@ -13,7 +13,19 @@ use crate::policy::{CredentialKind, Kind};
 
 /// The subject of `claims`, all of which were checked. Here they are copied, once.
 pub(super) fn subject(claims: &Claims<'_>, authority: &Authority) -> Result<Subject, Fault> {
-    let kind = kind(claims, authority)?;
+    of_kind(kind(claims, authority)?, claims, authority)
+}
+
+/// The subject of the claims of an ID token, all of which were checked: a person, who has to be named by `sub`
+/// ([OpenID Connect Core](https://openid.net/specs/openid-connect-core-1_0.html#IDToken)).
+pub(super) fn who_signed_in(claims: &Claims<'_>, authority: &Authority) -> Result<Subject, Fault> {
+    if claims.subject.is_none() {
+        return Err(Fault::Subject);
+    }
+    of_kind(Kind::User, claims, authority)
+}
+
+fn of_kind(kind: Kind, claims: &Claims<'_>, authority: &Authority) -> Result<Subject, Fault> {
     let key = key(claims, authority)?;
     Ok(Subject {
         key,

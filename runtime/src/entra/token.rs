@@ -12,6 +12,7 @@ use super::claims::{Claims, Names};
 use super::client::Clients;
 use super::fault::{Fault, Unproven};
 use super::guest::is_guest;
+pub use super::id_token::{SignedIn, verify_id_token};
 use super::issuer::Version;
 use super::jose::{Envelope, Header};
 use super::keyring::{Found, Keyring, Missed};
@@ -26,6 +27,8 @@ use crate::identity::Subject;
 pub struct Rules {
     pub(crate) authority: Authority,
     pub(crate) audiences: Vec<String>,
+    /// The application's own ID, where it is configured: ID tokens are for it alone.
+    pub(crate) client_id: Option<String>,
     pub(crate) names: Names,
     pub(crate) algorithms: Vec<Algorithm>,
     pub(crate) clients: Clients,
@@ -116,7 +119,7 @@ impl Rules {
     }
 
     /// The algorithm is ours to choose; the token only says which of the allowed ones was used.
-    fn allowed_algorithm(&self, header: &Header) -> Result<Algorithm, Fault> {
+    pub(super) fn allowed_algorithm(&self, header: &Header) -> Result<Algorithm, Fault> {
         self.algorithms
             .iter()
             .copied()
@@ -125,7 +128,7 @@ impl Rules {
     }
 
     /// A `nonce` in the header marks tokens that only Microsoft Graph can check.
-    fn refuse_graph(&self, header: &Header) -> Result<(), Fault> {
+    pub(super) fn refuse_graph(&self, header: &Header) -> Result<(), Fault> {
         if header.nonce {
             return Err(Fault::Graph(self.audience_to_ask_for()));
         }
@@ -133,7 +136,7 @@ impl Rules {
     }
 
     /// From here on the claims are read in the way of their issuer.
-    fn check_issuer(&self, claims: &mut Claims<'_>) -> Result<Option<Version>, Fault> {
+    pub(super) fn check_issuer(&self, claims: &mut Claims<'_>) -> Result<Option<Version>, Fault> {
         let Some(named) = self.authority.check_issuer(claims)? else {
             return Ok(None);
         };
@@ -160,7 +163,7 @@ impl Rules {
     }
 
     /// A guest is vouched for by another directory, and is no member unless the application says so.
-    fn check_guest(&self, claims: &Claims<'_>) -> Result<(), Fault> {
+    pub(super) fn check_guest(&self, claims: &Claims<'_>) -> Result<(), Fault> {
         if !self.guests && is_guest(claims, &self.authority) {
             return Err(Fault::Guest);
         }
@@ -195,7 +198,7 @@ impl Rules {
 }
 
 /// `ver` is the version that the issuer stands for.
-fn check_version(claims: &Claims<'_>, version: Option<Version>) -> Result<(), Fault> {
+pub(super) fn check_version(claims: &Claims<'_>, version: Option<Version>) -> Result<(), Fault> {
     match version {
         Some(version) if claims.version.as_deref() != Some(version.name()) => Err(Fault::Version),
         _ => Ok(()),

@@ -72,7 +72,7 @@ pub struct Verified {
 }
 
 /// Why rules that want to ask the application let nobody pass who cannot.
-const UNASKED: &str = "only an engine can ask the application about it";
+pub(super) const UNASKED: &str = "only an engine can ask the application about it";
 
 impl KeySet {
     /// Reads a key set ([RFC 7517](https://www.rfc-editor.org/rfc/rfc7517)), key by key: one that cannot be trusted is
@@ -92,7 +92,7 @@ impl KeySet {
             .map_err(KeySetError)
     }
 
-    fn find(&self, id: Option<&str>) -> Result<Found, Fault> {
+    pub(super) fn find(&self, id: Option<&str>) -> Result<Found, Fault> {
         let key = self.0.find(id).ok_or_else(|| Fault::unknown_key(id))?;
         Ok(Found {
             key: key.clone(),

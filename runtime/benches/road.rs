@@ -71,6 +71,9 @@ fn count(runtime: &Runtime, scene: &Scene, path: &str, times: usize) {
         "of_100" => collect(|| (0..times).all(|_| of_100(&scene.clerks[1]))),
         "of_1000" => collect(|| (0..times).all(|_| of_1000(&scene.clerks[2]))),
         "of_10000" => collect(|| (0..times).all(|_| of_10000(&scene.clerks[3]))),
+        "unseen" => collect(|| (0..times).all(|_| runtime.block_on(scene.verify_unknown()))),
+        "crowded" => collect(|| (0..times).all(|_| runtime.block_on(scene.verify_crowded(true)))),
+        "strange" => collect(|| (0..times).all(|_| runtime.block_on(scene.verify_crowded(false)))),
         other => panic!("there is no path `{other}`"),
     };
     assert!(passed, "{path} failed");
@@ -91,19 +94,40 @@ fn print_tables(runtime: &Runtime, scene: &Scene) {
         "one request, in process",
         &one_against(bare(runtime, scene), [protected(runtime, scene)]),
     );
-    let proofs = [
-        Row::new("known token", 20_000, || {
-            runtime.block_on(scene.verify_known())
-        }),
-        Row::new("token never seen (RS256, 2048 bits), no cache", 200, || {
-            runtime.block_on(scene.verify_unknown())
-        }),
-    ];
     print(
-        "proving a token",
+        "a known token",
         &one_against(
             Row::new("memcmp of the token", 20_000, || scene.compare()),
-            proofs,
+            [Row::new("known token", 20_000, || {
+                runtime.block_on(scene.verify_known())
+            })],
+        ),
+    );
+    print(
+        "a token never seen",
+        &one_against(
+            Row::new("raw RS256 verify with a parsed key", 400, scene.raw()),
+            [Row::new("token never seen, no cache", 400, || {
+                runtime.block_on(scene.verify_unknown())
+            })],
+        ),
+    );
+    print(
+        "a token of 500 roles never seen",
+        &one_against(
+            Row::new(
+                "raw RS256 verify with a parsed key",
+                200,
+                scene.raw_crowded(),
+            ),
+            [
+                Row::new("all of them declared", 200, || {
+                    runtime.block_on(scene.verify_crowded(true))
+                }),
+                Row::new("none of them declared", 200, || {
+                    runtime.block_on(scene.verify_crowded(false))
+                }),
+            ],
         ),
     );
 }

@@ -1,6 +1,9 @@
 //! What must be true whatever the bytes are: one function for each edge, which panics where it is not. The plain test
 //! beside this file and the targets of cargo-fuzz both ask it.
 
+#[path = "naive.rs"]
+mod naive;
+
 use std::net::Ipv4Addr;
 use std::sync::LazyLock;
 
@@ -15,11 +18,12 @@ use tokio::runtime::Runtime;
 pub type Edge = fn(&[u8]) -> bool;
 
 /// Each edge by its name, which is also that of its corpus.
-pub const EDGES: [(&str, Edge); 5] = [
+pub const EDGES: [(&str, Edge); 6] = [
     ("authorization", authorization),
     ("header", header),
     ("key_set", key_set),
     ("metadata", metadata),
+    ("payload", payload),
     ("token", token),
 ];
 
@@ -78,6 +82,29 @@ pub fn header(bytes: &[u8]) -> bool {
         assert!(other.get(member).is_none(), "`{member}` passed");
     }
     true
+}
+
+/// One pass over a payload says what a naive reader says, whichever claims carry roles and scopes.
+pub fn payload(bytes: &[u8]) -> bool {
+    const NAMED: [(&str, &[&str]); 6] = [
+        ("roles", &["scp"]),
+        ("roles", &["scp", "scope"]),
+        ("permissions", &["granted"]),
+        ("groups", &["scope"]),
+        ("acr", &["azp"]),
+        ("TID", &["Scp"]),
+    ];
+    for (roles, scopes) in NAMED {
+        let read = rolecall::entra::edges::payload(bytes, roles, scopes);
+        let naive = naive::payload(bytes, roles, scopes);
+        let text = String::from_utf8_lossy(bytes);
+        assert_eq!(
+            read, naive,
+            "roles in `{roles}`, scopes in {scopes:?}: {text}"
+        );
+    }
+    let (roles, scopes) = NAMED[0];
+    rolecall::entra::edges::payload(bytes, roles, scopes).is_ok()
 }
 
 /// No more keys count than there are, and none of them that holds a secret.

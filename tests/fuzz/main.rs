@@ -2,11 +2,14 @@
 //! further (`tests/fuzz/Cargo.toml`); this runs everywhere, for `ROLECALL_FUZZ_SECONDS`, or for some thousand rounds.
 
 mod bend;
+mod claims;
 mod edges;
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use rolecall::Clock;
 
 use self::bend::Bend;
@@ -36,6 +39,64 @@ fn whatever_metadata_says_it_is_the_authority_s_own_or_nothing() {
 }
 
 #[test]
+fn whatever_a_payload_says_is_read_in_one_pass_as_in_many() {
+    holds_out("payload");
+}
+
+#[test]
+fn whatever_becomes_of_a_claim_is_read_in_one_pass_as_in_many() {
+    let mut bend = Bend::new(corpus("payload"));
+    let (mut rounds, mut accepted) = (0, 0);
+    lasting(|| {
+        let payload = claims::bent(&mut bend);
+        accepted += usize::from(edges::payload(payload.as_bytes()));
+        rounds += 1;
+        rounds
+    });
+    println!(
+        "claims: {rounds} bent payloads, {accepted} of them accepted, seed {}",
+        bend.seed
+    );
+    assert!(
+        accepted > rounds / 20 && accepted < rounds / 20 * 19,
+        "{accepted} of {rounds}"
+    );
+}
+
+/// Vectors of bytes are decoded by other instructions than what is left over: every length up to that of several, and
+/// every place in it.
+#[test]
+fn whatever_stands_wherever_in_base64url_is_decoded_as_one_byte_after_the_other() {
+    let odd = [
+        "=", "+", "/", " ", "\n", "\0", ".", "~", "@", "[", "`", "{", "\u{7f}", "é", "B", "-", "_",
+    ];
+    for length in 0..=150 {
+        let honest: String = ('A'..='Z').chain('a'..='z').cycle().take(length).collect();
+        assert_decoded_alike(&honest);
+        for padding in ["=", "==", "A", "B", "Q"] {
+            assert_decoded_alike(&format!("{honest}{padding}"));
+        }
+        for place in 0..length {
+            for odd in odd {
+                let mut bent = honest.clone();
+                bent.replace_range(place..=place, odd);
+                assert_decoded_alike(&bent);
+            }
+        }
+    }
+}
+
+fn assert_decoded_alike(text: &str) {
+    let ours = rolecall::entra::edges::base64url(text);
+    assert_eq!(ours, URL_SAFE_NO_PAD.decode(text).ok(), "{text}");
+    let again = ours.map(|bytes| URL_SAFE_NO_PAD.encode(bytes));
+    assert!(
+        again.is_none_or(|again| again == text),
+        "{text} is one of two ways to write it"
+    );
+}
+
+#[test]
 fn whatever_is_sent_as_a_token_is_refused_unless_it_was_signed() {
     holds_out("token");
 }
@@ -58,6 +119,17 @@ fn holds_out(name: &str) {
         edge(input);
     }
     let mut bend = Bend::new(corpus);
+    let mut rounds = 0;
+    lasting(|| {
+        edge(&bend.next());
+        rounds += 1;
+        rounds
+    });
+    println!("{name}: {rounds} bent inputs, seed {}", bend.seed);
+}
+
+/// Goes on for the time that is given, or for some thousand rounds; each says the how manieth it was.
+fn lasting(mut round: impl FnMut() -> usize) {
     let clock = Clock::system();
     let seconds = std::env::var("ROLECALL_FUZZ_SECONDS")
         .ok()
@@ -65,10 +137,8 @@ fn holds_out(name: &str) {
     let length = seconds.map(Duration::from_secs);
     let mut rounds = 0;
     while length.map_or(rounds < ROUNDS, |length| clock.elapsed() < length) {
-        edge(&bend.next());
-        rounds += 1;
+        rounds = round();
     }
-    println!("{name}: {rounds} bent inputs, seed {}", bend.seed);
 }
 
 fn corpus(name: &str) -> Vec<Vec<u8>> {

@@ -145,8 +145,12 @@ const CLAIMS: &[Item] = &[
     ),
     (
         21,
-        "an ID token is no access token",
-        &["claims::an_id_token_is_no_access_token"],
+        "an ID token is no access token, and the reverse",
+        &[
+            "claims::an_id_token_is_no_access_token",
+            "id_tokens::what_a_directory_issues_for_one_use_is_not_taken_for_the_other",
+            "id_tokens::an_access_token_is_no_id_token",
+        ],
     ),
     (
         22,
@@ -266,6 +270,7 @@ const ENTRA: &[Item] = &[
             "versions::tokens_of_both_versions_are_taken_where_the_first_is",
             "versions::tokens_of_the_first_version_are_refused_by_default",
             "versions::the_names_of_one_version_do_not_stand_in_for_those_of_the_other",
+            "id_tokens::an_id_token_is_for_the_client_id_alone",
         ],
     ),
     (
@@ -369,6 +374,7 @@ const FILES: &[(&str, &str)] = &[
     ("groups", include_str!("groups.rs")),
     ("guard", include_str!("guard.rs")),
     ("guests", include_str!("guests.rs")),
+    ("id_tokens", include_str!("id_tokens.rs")),
     ("keys", include_str!("keys.rs")),
     ("not_json", include_str!("not_json.rs")),
     ("overage", include_str!("overage.rs")),

@@ -394,6 +394,53 @@ async fn a_claim_of_the_wrong_type_is_never_taken_for_an_absent_one() {
     }
 }
 
+/// `serde_json` gives numbers a form of their own where it keeps all their digits, and texts of values another. Neither
+/// is what was written.
+#[tokio::test]
+async fn a_number_is_what_was_written_as_one() {
+    let world = world().await;
+    for name in ["exp", "iat", "nbf", "auth_time", "acct"] {
+        for form in ["Number", "RawValue"] {
+            let disguised = json!({format!("$serde_json::private::{form}"): NOW.to_string()});
+            let fault = world
+                .refuses(&world.user().claim(name, disguised).sign())
+                .await;
+            assert_eq!(fault, Fault::Claim(name.to_owned()));
+        }
+    }
+    for name in ["_claim_names", "_claim_sources"] {
+        let fault = world.refuses(&world.user().claim(name, 5).sign()).await;
+        assert_eq!(fault, Fault::Claim(name.to_owned()));
+    }
+}
+
+#[tokio::test]
+async fn claims_are_told_as_they_were_sent_whoever_asks_first() {
+    let world = world().await;
+    let token = world
+        .user()
+        .claim("new", json!({"a": [1, 2.5, null], "b": "\u{1f600} \n"}))
+        .claim("groups", json!(["g1"]));
+    let ada = world.accepts(&token.sign()).await;
+    let asked = ada.clone();
+    let ask = move |name: &str| asked.claim(name).cloned();
+    let at_once: Vec<_> = (0..4)
+        .map(|_| {
+            std::thread::spawn({
+                let ask = ask.clone();
+                move || ask("new")
+            })
+        })
+        .collect();
+    for thread in at_once {
+        assert_eq!(thread.join().unwrap().as_ref(), token.payload.get("new"));
+    }
+    for (name, value) in token.payload.as_object().unwrap() {
+        assert_eq!(ada.claim(name), Some(value), "{name}");
+    }
+    assert_eq!((ada.claim("absent"), ada.claim("")), (None, None));
+}
+
 #[tokio::test]
 async fn an_application_is_told_from_a_person() {
     let world = world().await;

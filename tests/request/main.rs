@@ -20,6 +20,7 @@ mod exclusive;
 mod groups;
 mod guard;
 mod guests;
+mod id_tokens;
 mod kept;
 mod keys;
 mod names;

@@ -5,10 +5,13 @@ use std::convert::Infallible;
 use std::pin::pin;
 use std::task::{Context, Waker};
 
+use aws_lc_rs::signature::{ParsedPublicKey, RSA_PKCS1_2048_8192_SHA256, RsaPublicKeyComponents};
 use axum::body::Body;
 use axum::extract::FromRequestParts as _;
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, Request, Response, header};
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use rolecall::__private::Guard;
 use rolecall::directory::{Directory, TokenRequest, User};
 use rolecall::{Engine, EngineBuilder, Identity, Router, get, protected};
@@ -46,6 +49,7 @@ sized! {
     of_100 "of_100.rs";
     of_1000 "of_1000.rs";
     of_10000 "of_10000.rs";
+    roles_of_500 "roles_of_500.rs";
 }
 
 #[protected(policy = crate::scene::policy, permission = "view")]
@@ -67,6 +71,10 @@ pub(crate) struct Scene {
     token: String,
     other: String,
     forgetful: Engine,
+    /// Of a token with five hundred roles, which the first declares and the second does not.
+    crowded: [Engine; 2],
+    crowded_token: String,
+    key: ParsedPublicKey,
     parts: RefCell<Parts>,
     header: HeaderValue,
     pub(crate) editor: Identity,
@@ -81,6 +89,7 @@ impl Scene {
             .policy(policy::Policy)
             .user(User::new("editor").role("Editor"))
             .user(User::new("clerk").role("Clerk"))
+            .user((0..500).map(value).fold(User::new("crowd"), User::role))
             .start()
             .await
             .expect("a directory");
@@ -108,7 +117,15 @@ impl Scene {
             header: header.clone(),
             other: token.clone(),
             parts: RefCell::new(admitted(&engine, &header).await),
-            forgetful: forgetful(&directory).await,
+            forgetful: forgetful(&directory, policy::Policy).await,
+            crowded: [
+                forgetful(&directory, roles_of_500::Policy).await,
+                forgetful(&directory, policy::Policy).await,
+            ],
+            crowded_token: directory
+                .token(&TokenRequest::user("crowd"))
+                .expect("a token"),
+            key: key(&directory).await,
             _directory: directory,
             engine,
             // As `axum::serve` does for each connection.
@@ -147,6 +164,23 @@ impl Scene {
         self.forgetful.verify(&self.token).await.is_ok()
     }
 
+    /// A token with five hundred roles, and an engine that declares them all, or three others.
+    pub(crate) async fn verify_crowded(&self, declared: bool) -> bool {
+        let [declaring, other] = &self.crowded;
+        let engine = if declared { declaring } else { other };
+        engine.verify(&self.crowded_token).await.is_ok()
+    }
+
+    /// The signature of a token by itself: what nobody can do without.
+    pub(crate) fn raw(&self) -> impl Fn() -> bool + Clone + '_ {
+        raw(&self.key, &self.token)
+    }
+
+    /// The same of the token with five hundred roles.
+    pub(crate) fn raw_crowded(&self) -> impl Fn() -> bool + Clone + '_ {
+        raw(&self.key, &self.crowded_token)
+    }
+
     /// The guard alone, of a request whose caller is known already.
     pub(crate) fn guard(&self) -> bool {
         let mut parts = self.parts.borrow_mut();
@@ -178,8 +212,8 @@ async fn proven(
     engine.verify(token).await.expect("a clerk")
 }
 
-async fn forgetful(directory: &Directory) -> Engine {
-    believing(directory, policy::Policy)
+async fn forgetful(directory: &Directory, policy: impl rolecall::policy::Policy) -> Engine {
+    believing(directory, policy)
         .cache_entries(0)
         .start()
         .await
@@ -191,6 +225,40 @@ fn believing(directory: &Directory, policy: impl rolecall::policy::Policy) -> En
         .tenant_id(directory.tenant_id())
         .client_id(directory.client_id());
     builder.authority(directory.issuer())
+}
+
+fn value(number: usize) -> String {
+    format!("Contoso.Documents.Region.No{number:03}")
+}
+
+fn raw<'a>(key: &'a ParsedPublicKey, token: &'a str) -> impl Fn() -> bool + Clone + 'a {
+    let (message, signature) = token.rsplit_once('.').expect("a signature");
+    let signature = URL_SAFE_NO_PAD.decode(signature).expect("base64url");
+    move || key.verify_sig(message.as_bytes(), &signature).is_ok()
+}
+
+/// The one key of a directory.
+async fn key(directory: &Directory) -> ParsedPublicKey {
+    let documents = reqwest::Client::builder()
+        .no_proxy()
+        .build()
+        .expect("a client");
+    let document = async |url: &str| {
+        let answer = documents.get(url).send().await.expect("an answer");
+        let text = answer.text().await.expect("a text");
+        serde_json::from_str::<serde_json::Value>(&text).expect("JSON")
+    };
+    let metadata = document(&directory.metadata_url()).await;
+    let set = document(metadata["jwks_uri"].as_str().expect("an address")).await;
+    let number = |name| {
+        let digits = set["keys"][0][name].as_str().expect("a number");
+        URL_SAFE_NO_PAD.decode(digits).expect("base64url")
+    };
+    let (n, e) = (number("n"), number("e"));
+    let components = RsaPublicKeyComponents { n: &n, e: &e };
+    components
+        .to_parsed_public_key(&RSA_PKCS1_2048_8192_SHA256)
+        .expect("a key")
 }
 
 async fn answer(router: &axum::Router, request: Request<Body>) -> bool {

@@ -74,7 +74,7 @@ impl Authorities {
         }
         let rules = &self.first.rules;
         let payload = Envelope::open(token, rules.max_token_bytes)?.payload;
-        match serde_json::from_slice::<Named<'_>>(&payload) {
+        match serde_json::from_slice::<Named<'_>>(payload.text()) {
             Ok(named) => self.of_issuer(&named.iss),
             // What is wrong with it is told as it would be if there were one authority.
             Err(_) => Err(Claims::read(&payload, &rules.names)

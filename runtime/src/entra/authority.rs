@@ -145,7 +145,7 @@ impl Authority {
     }
 
     /// The issuer that metadata and keys name for the tenant of `claims`.
-    pub(super) fn issuer_of_keys(&self, claims: &Claims) -> Option<String> {
+    pub(super) fn issuer_of_keys(&self, claims: &Claims<'_>) -> Option<String> {
         let entra = self.entra.as_ref()?;
         Some(entra.issuers.of_metadata(claims.tenant.as_deref()?))
     }
@@ -161,7 +161,10 @@ impl Authority {
 
     /// Whether the token is one of this authority: `iss` byte for byte, and in Entra `tid` as the tenant in it. What
     /// Entra's issuer says tells how to read the rest.
-    pub(super) fn check_issuer<'a>(&self, claims: &'a Claims) -> Result<Option<Named<'a>>, Fault> {
+    pub(super) fn check_issuer<'a>(
+        &self,
+        claims: &'a Claims<'_>,
+    ) -> Result<Option<Named<'a>>, Fault> {
         match &self.entra {
             Some(entra) => entra.check_issuer(claims).map(Some),
             None if claims.issuer == self.issuer => Ok(None),
@@ -207,7 +210,7 @@ impl Entra {
     }
 
     /// Where only one of `iss` and `tid` is wrong, the log says which.
-    fn check_issuer<'a>(&self, claims: &'a Claims) -> Result<Named<'a>, Fault> {
+    fn check_issuer<'a>(&self, claims: &'a Claims<'_>) -> Result<Named<'a>, Fault> {
         let named = self.named(&claims.issuer)?;
         let is_said = Self::says(claims, named);
         match (self.tenants.may_count(named.tenant), is_said) {
@@ -237,7 +240,7 @@ impl Entra {
     }
 
     /// Azure AD B2C need not say `tid`; what it says must be true all the same.
-    fn says(claims: &Claims, named: Named<'_>) -> bool {
+    fn says(claims: &Claims<'_>, named: Named<'_>) -> bool {
         match &claims.tenant {
             Some(tenant) => tenant == named.tenant,
             None => named.version == Version::Policy,
@@ -245,10 +248,10 @@ impl Entra {
     }
 
     /// In Azure AD B2C each policy is an authority of its own: another may let in whom this one would not.
-    fn is_by_policy(&self, claims: &Claims) -> Result<bool, Fault> {
+    fn is_by_policy(&self, claims: &Claims<'_>) -> Result<bool, Fault> {
         match &self.issuers {
             Issuers::Policy(place) => {
-                Ok(claims.policy()?.is_some_and(|name| place.is_policy(name)))
+                Ok(claims.policy()?.is_some_and(|name| place.is_policy(&name)))
             }
             _ => Ok(true),
         }

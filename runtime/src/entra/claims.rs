@@ -1,53 +1,50 @@
 //! The claims of a token, read once into types. A claim of the wrong type is a refusal and never an absence: a check
 //! that is skipped because `nbf` is a string is no check.
 
-use serde_json::{Map, Value};
+use std::borrow::Cow;
+use std::sync::Arc;
 
 use super::client::ClientProof;
 use super::fault::Fault;
 use super::issuer::Version;
-use super::json;
 use super::lifetime::Lifetime;
+use super::payload::{Claim, Payload};
+use crate::identity::RawClaims;
 
 /// What the checks and the identity read of a payload.
 #[derive(Debug)]
-pub(super) struct Claims {
-    pub(super) issuer: String,
-    pub(super) audience: String,
+pub(super) struct Claims<'a> {
+    pub(super) issuer: Cow<'a, str>,
+    pub(super) audience: Cow<'a, str>,
     pub(super) lifetime: Lifetime,
-    pub(super) version: Option<String>,
-    pub(super) tenant: Option<String>,
+    pub(super) version: Option<Cow<'a, str>>,
+    pub(super) tenant: Option<Cow<'a, str>>,
     /// `azp`, in version 1.0 `appid`.
-    pub(super) client: Option<String>,
+    pub(super) client: Option<Cow<'a, str>>,
     /// `client_id` (RFC 9068), which other providers name the client by.
-    pub(super) client_id: Option<String>,
+    pub(super) client_id: Option<Cow<'a, str>>,
     /// `azpacr`, in version 1.0 `appidacr`.
     pub(super) client_proof: Option<ClientProof>,
     /// `acct` is 1: somebody whom the tenant invited.
     pub(super) is_invited: bool,
     /// `idp`, who signed somebody in, where it was not the issuer.
-    pub(super) identity_provider: Option<String>,
+    pub(super) identity_provider: Option<Cow<'a, str>>,
     /// `idtyp`.
-    pub(super) kind: Option<String>,
+    pub(super) kind: Option<Cow<'a, str>>,
     /// `oid`.
-    pub(super) object: Option<String>,
+    pub(super) object: Option<Cow<'a, str>>,
     /// `sub`.
-    pub(super) subject: Option<String>,
-    pub(super) scopes: Option<String>,
-    pub(super) roles: Vec<String>,
-    pub(super) groups: Option<Vec<String>>,
+    pub(super) subject: Option<Cow<'a, str>>,
+    pub(super) scopes: Option<Cow<'a, str>>,
     /// The groups were too many for the token.
     pub(super) overage: bool,
-    pub(super) contexts: Vec<String>,
-    pub(super) methods: Vec<String>,
-    /// What the client says it can do (`xms_cc`).
-    pub(super) capabilities: Option<Vec<String>>,
     /// `sid`.
-    pub(super) session: Option<String>,
+    pub(super) session: Option<Cow<'a, str>>,
     /// `uti`, which Entra names a token by, else `jti`.
-    pub(super) token_id: Option<String>,
-    pub(super) name: Option<String>,
-    pub(super) all: Map<String, Value>,
+    pub(super) token_id: Option<Cow<'a, str>>,
+    pub(super) name: Option<Cow<'a, str>>,
+    pub(super) sent: &'a Arc<RawClaims>,
+    payload: Payload<'a>,
 }
 
 /// Which claims carry roles and scopes.
@@ -58,37 +55,31 @@ pub(crate) struct Names {
     pub(crate) scopes: Vec<String>,
 }
 
-impl Claims {
-    /// Reads a payload.
-    pub(super) fn read(text: &[u8], names: &Names) -> Result<Self, Fault> {
-        let all = json::object(text).map_err(Fault::Malformed)?;
-        refuse_other_cases(&all, names)?;
-        let reader = Reader(&all);
+impl<'a> Claims<'a> {
+    /// Reads a payload. What is wrong with it as a text is told first, then which claim has the wrong type.
+    pub(super) fn read(sent: &'a Arc<RawClaims>, names: &'a Names) -> Result<Self, Fault> {
+        let payload = Payload::read(sent.text(), names)?;
         Ok(Self {
-            issuer: reader.issuer()?,
-            audience: reader.audience()?,
-            lifetime: reader.lifetime()?,
-            version: reader.text("ver")?,
-            tenant: reader.text("tid").map_err(|_| Fault::Tenant)?,
-            client: reader.text("azp")?,
-            client_id: reader.text("client_id")?,
-            client_proof: reader.client_proof("azpacr")?,
-            is_invited: reader.is_invited()?,
-            identity_provider: reader.text("idp")?,
-            kind: reader.text("idtyp")?,
-            object: reader.name_of_somebody("oid")?,
-            subject: reader.name_of_somebody("sub")?,
-            scopes: reader.first_text(&names.scopes)?,
-            roles: reader.texts(&names.roles)?.unwrap_or_default(),
-            groups: reader.texts("groups")?,
-            overage: reader.overage()?,
-            contexts: reader.texts("acrs")?.unwrap_or_default(),
-            methods: reader.texts("amr")?.unwrap_or_default(),
-            capabilities: reader.texts("xms_cc")?,
-            session: reader.text("sid")?,
-            token_id: reader.token_id()?,
-            name: reader.name()?,
-            all,
+            issuer: issuer(&payload)?,
+            audience: payload.audience.single().ok_or(Fault::Audience)?,
+            lifetime: lifetime(&payload)?,
+            version: payload.version.text()?,
+            tenant: payload.tenant.text().map_err(|_| Fault::Tenant)?,
+            client: payload.client.text()?,
+            client_id: payload.client_id.text()?,
+            client_proof: payload.client_proof.client_proof()?,
+            is_invited: payload.account.bit()?.unwrap_or_default(),
+            identity_provider: payload.identity_provider.text()?,
+            kind: payload.kind.text()?,
+            object: payload.object.somebody()?,
+            subject: payload.subject.somebody()?,
+            scopes: scopes(&payload)?,
+            overage: lists(&payload)?,
+            session: payload.session.text()?,
+            token_id: either(payload.unique_token_id.text()?, payload.token_id.text()?),
+            name: either(payload.name.text()?, payload.user_name.text()?),
+            sent,
+            payload,
         })
     }
 
@@ -96,15 +87,14 @@ impl Claims {
     /// from there alone
     /// ([access token claims](https://learn.microsoft.com/entra/identity-platform/access-token-claims-reference)).
     pub(super) fn read_as(&mut self, tenant: String, version: Version) -> Result<(), Fault> {
-        self.tenant = Some(tenant);
+        self.tenant = Some(tenant.into());
         if version != Version::One {
             return Ok(());
         }
-        let reader = Reader(&self.all);
-        let login = reader.text("unique_name")?;
-        self.client = reader.text("appid")?;
-        self.client_proof = reader.client_proof("appidacr")?;
-        self.name = reader.text("name")?.or(login);
+        let login = self.payload.user_name_of_one.text()?;
+        self.client = self.payload.client_of_one.text()?;
+        self.client_proof = self.payload.client_proof_of_one.client_proof()?;
+        self.name = self.payload.name.text()?.or(login);
         Ok(())
     }
 
@@ -113,196 +103,147 @@ impl Claims {
         self.client.as_deref().or(self.client_id.as_deref())
     }
 
+    /// The values of app roles.
+    pub(super) fn roles(&self) -> &[Cow<'a, str>] {
+        list(self.payload.carrying_roles()).unwrap_or_default()
+    }
+
+    /// The groups, where any are named.
+    pub(super) fn groups(&self) -> Option<&[Cow<'a, str>]> {
+        list(&self.payload.groups)
+    }
+
+    /// The authentication contexts that were met (`acrs`).
+    pub(super) fn contexts(&self) -> &[Cow<'a, str>] {
+        list(&self.payload.contexts).unwrap_or_default()
+    }
+
+    /// How somebody signed in (`amr`).
+    pub(super) fn methods(&self) -> &[Cow<'a, str>] {
+        list(&self.payload.methods).unwrap_or_default()
+    }
+
+    /// What the client says it can do (`xms_cc`).
+    pub(super) fn capabilities(&self) -> Option<&[Cow<'a, str>]> {
+        list(&self.payload.capabilities)
+    }
+
     /// The policy of Azure AD B2C that people signed in by (`tfp`, else `acr`).
-    pub(super) fn policy(&self) -> Result<Option<&str>, Fault> {
-        let name = ["tfp", "acr"]
-            .into_iter()
-            .find(|name| self.all.contains_key(*name));
-        match name.map(|name| (name, self.all.get(name))) {
-            None => Ok(None),
-            Some((_, Some(Value::String(policy)))) => Ok(Some(policy)),
-            Some((name, _)) => Err(unusable(name)),
+    pub(super) fn policy(&self) -> Result<Option<Cow<'a, str>>, Fault> {
+        let Payload {
+            policy, old_policy, ..
+        } = &self.payload;
+        let policy = if policy.is_there() {
+            policy
+        } else {
+            old_policy
+        };
+        policy.text()
+    }
+
+    /// Whether it answers the sign-in that was begun with `nonce`. Nobody who can have a token signed learns anything from
+    /// how long this takes, so it need not take always the same time. No sign-in is begun with an empty one.
+    pub(super) fn answers(&self, nonce: &str) -> Result<bool, Fault> {
+        let answered = self.payload.nonce.text()?;
+        Ok(!nonce.is_empty() && answered.as_deref() == Some(nonce))
+    }
+
+    /// An access token has what no ID token has: scopes, and what its client is and how it proved to be that.
+    pub(super) fn refuse_access_token(&self) -> Result<(), Fault> {
+        let Payload {
+            client_of_one,
+            client_proof,
+            client_proof_of_one,
+            kind,
+            scopes,
+            ..
+        } = &self.payload;
+        let marks = [
+            client_of_one,
+            client_proof,
+            client_proof_of_one,
+            kind,
+            scopes,
+        ];
+        if self.scopes.is_some() || marks.into_iter().any(Claim::is_there) {
+            return Err(Fault::AccessToken);
         }
+        Ok(())
     }
 
     /// An ID token has what no access token has: it answers one sign-in, or goes with one code.
     /// Azure AD B2C alone lets the `nonce` of a sign-in stand in access tokens too.
     pub(super) fn refuse_id_token(&self, version: Option<Version>) -> Result<(), Fault> {
-        let has = |name: &str| self.all.contains_key(name);
-        if has("at_hash") || has("c_hash") || has("nonce") && version != Some(Version::Policy) {
+        let Payload {
+            nonce,
+            hash_of_token,
+            hash_of_code,
+            ..
+        } = &self.payload;
+        let has_nonce = nonce.is_there() && version != Some(Version::Policy);
+        if hash_of_token.is_there() || hash_of_code.is_there() || has_nonce {
             return Err(Fault::IdToken);
         }
         Ok(())
     }
 }
 
-/// `TID` beside `tid`: who reads without regard to case would read another token than we do.
-fn refuse_other_cases(all: &Map<String, Value>, names: &Names) -> Result<(), Fault> {
-    let read = ["tid", "iss", "aud", "roles", "scp", &names.roles];
-    let read = read
-        .into_iter()
-        .chain(names.scopes.iter().map(String::as_str));
-    for name in read {
-        let spellings = all.keys().filter(|key| key.eq_ignore_ascii_case(name));
-        if spellings.count() > 1 {
-            return Err(Fault::Malformed("a claim stands in it in two spellings"));
-        }
-    }
-    Ok(())
+fn issuer<'a>(payload: &Payload<'a>) -> Result<Cow<'a, str>, Fault> {
+    let issuer = payload.issuer.text().ok().flatten();
+    issuer.ok_or(Fault::Issuer)
 }
 
-struct Reader<'a>(&'a Map<String, Value>);
-
-impl Reader<'_> {
-    fn issuer(&self) -> Result<String, Fault> {
-        match self.0.get("iss") {
-            Some(Value::String(issuer)) => Ok(issuer.clone()),
-            _ => Err(Fault::Issuer),
-        }
-    }
-
-    /// One string, or an array of exactly one: a token for several audiences could be replayed by any of them.
-    fn audience(&self) -> Result<String, Fault> {
-        let audience = match self.0.get("aud") {
-            Some(Value::Array(items)) if items.len() == 1 => items.first(),
-            other => other,
-        };
-        match audience {
-            Some(Value::String(audience)) => Ok(audience.clone()),
-            _ => Err(Fault::Audience),
-        }
-    }
-
-    fn lifetime(&self) -> Result<Lifetime, Fault> {
-        Ok(Lifetime {
-            issued: self.time("iat")?.ok_or_else(|| unusable("iat"))?,
-            not_before: self.time("nbf")?,
-            expires: self.time("exp")?.ok_or_else(|| unusable("exp"))?,
-            authenticated: self.time("auth_time")?,
-            too_old: None,
-        })
-    }
-
-    /// Seconds since 1970, fractions cut off.
-    fn time(&self, name: &str) -> Result<Option<u64>, Fault> {
-        match self.0.get(name) {
-            None => Ok(None),
-            Some(value) => whole_seconds(value).map(Some).ok_or_else(|| unusable(name)),
-        }
-    }
-
-    fn text(&self, name: &str) -> Result<Option<String>, Fault> {
-        match self.0.get(name) {
-            None => Ok(None),
-            Some(Value::String(text)) => Ok(Some(text.clone())),
-            Some(_) => Err(unusable(name)),
-        }
-    }
-
-    fn object(&self, name: &str) -> Result<Option<&Map<String, Value>>, Fault> {
-        match self.0.get(name) {
-            None => Ok(None),
-            Some(Value::Object(object)) => Ok(Some(object)),
-            Some(_) => Err(unusable(name)),
-        }
-    }
-
-    /// Every one of `names` must be usable; the first that is present counts.
-    fn first_text(&self, names: &[String]) -> Result<Option<String>, Fault> {
-        let mut texts = Vec::new();
-        for name in names {
-            texts.push(self.text(name)?);
-        }
-        Ok(texts.into_iter().flatten().next())
-    }
-
-    fn texts(&self, name: &str) -> Result<Option<Vec<String>>, Fault> {
-        let Some(value) = self.0.get(name) else {
-            return Ok(None);
-        };
-        let items = value.as_array().ok_or_else(|| unusable(name))?;
-        let texts = items.iter().map(|item| item.as_str().map(str::to_owned));
-        texts
-            .collect::<Option<_>>()
-            .map(Some)
-            .ok_or_else(|| unusable(name))
-    }
-
-    /// An identifier of the caller; the empty string would make strangers one.
-    fn name_of_somebody(&self, name: &str) -> Result<Option<String>, Fault> {
-        match self.text(name)? {
-            Some(text) if text.is_empty() => Err(Fault::Subject),
-            other => Ok(other),
-        }
-    }
-
-    fn client_proof(&self, name: &str) -> Result<Option<ClientProof>, Fault> {
-        match self.text(name)? {
-            None => Ok(None),
-            Some(value) => ClientProof::of_claim(&value)
-                .map(Some)
-                .ok_or_else(|| unusable(name)),
-        }
-    }
-
-    /// 0 is a member of the tenant, 1 a guest.
-    fn is_invited(&self) -> Result<bool, Fault> {
-        match self.0.get("acct").map(Value::as_u64) {
-            None | Some(Some(0)) => Ok(false),
-            Some(Some(1)) => Ok(true),
-            Some(_) => Err(unusable("acct")),
-        }
-    }
-
-    fn token_id(&self) -> Result<Option<String>, Fault> {
-        let by_entra = self.text("uti")?;
-        let by_others = self.text("jti")?;
-        Ok(by_entra.or(by_others))
-    }
-
-    fn name(&self) -> Result<Option<String>, Fault> {
-        let name = self.text("name")?;
-        let login = self.text("preferred_username")?;
-        Ok(name.or(login))
-    }
-
-    /// `_claim_names` says that the groups are elsewhere, in older tokens `groups:src1`; or `hasgroups` says that there
-    /// are some. Where nothing says what `_claim_sources` are for, they may be for the groups.
-    fn overage(&self) -> Result<bool, Fault> {
-        let purposes = self.object("_claim_names")?;
-        let sources = self.object("_claim_sources")?;
-        let elsewhere = match purposes {
-            Some(purposes) => purposes.contains_key("groups"),
-            None => sources.is_some_and(|sources| !sources.is_empty()),
-        };
-        let elsewhere = elsewhere || self.0.keys().any(|name| name.starts_with("groups:"));
-        match self.0.get("hasgroups") {
-            None => Ok(elsewhere),
-            Some(Value::Bool(some)) => Ok(elsewhere || *some),
-            Some(_) => Err(unusable("hasgroups")),
-        }
-    }
+fn lifetime(payload: &Payload<'_>) -> Result<Lifetime, Fault> {
+    let Payload {
+        issued, expires, ..
+    } = payload;
+    Ok(Lifetime {
+        issued: issued.seconds()?.ok_or_else(|| issued.unusable())?,
+        not_before: payload.not_before.seconds()?,
+        expires: expires.seconds()?.ok_or_else(|| expires.unusable())?,
+        authenticated: payload.authenticated.seconds()?,
+        too_old: None,
+    })
 }
 
-fn unusable(name: &str) -> Fault {
-    Fault::Claim(name.to_owned())
+/// Every one of the claims that may carry scopes must be usable; the first that is present counts.
+fn scopes<'a>(payload: &Payload<'a>) -> Result<Option<Cow<'a, str>>, Fault> {
+    let mut first = None;
+    for claim in payload.carrying_scopes() {
+        let text = claim.text()?;
+        first = first.or(text);
+    }
+    Ok(first)
 }
 
-/// A number of at least 0 and below 2^53, up to which every whole number is exact.
-fn whole_seconds(value: &Value) -> Option<u64> {
-    const END: u64 = 1 << 53;
-    if let Some(whole) = value.as_u64() {
-        return (whole < END).then_some(whole);
-    }
-    #[expect(clippy::cast_precision_loss, reason = "2^53 is exact")]
-    let end = END as f64;
-    let seconds = value
-        .as_f64()
-        .filter(|seconds| (0.0..end).contains(seconds))?;
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "within 0 and 2^53; the fraction is cut off on purpose"
-    )]
-    Some(seconds as u64)
+/// Looks at the types of all lists, and tells whether the groups were too many for theirs.
+fn lists(payload: &Payload<'_>) -> Result<bool, Fault> {
+    payload.carrying_roles().texts()?;
+    payload.groups.texts()?;
+    let overage = overage(payload)?;
+    payload.contexts.texts()?;
+    payload.methods.texts()?;
+    payload.capabilities.texts()?;
+    Ok(overage)
+}
+
+/// `_claim_names` says that the groups are elsewhere, in older tokens `groups:src1`; or `hasgroups` says that there
+/// are some. Where nothing says what `_claim_sources` are for, they may be for the groups.
+fn overage(payload: &Payload<'_>) -> Result<bool, Fault> {
+    let purposes = payload.purposes.object()?;
+    let sources = payload.sources.object()?;
+    let elsewhere = match purposes {
+        Some(purposes) => purposes.iter().any(|name| name == "groups"),
+        None => sources.is_some_and(|sources| !sources.is_empty()),
+    };
+    let said = payload.has_groups.flag()?.unwrap_or_default();
+    Ok(elsewhere || payload.groups_elsewhere || said)
+}
+
+fn list<'p, 'a>(claim: &'p Claim<'a>) -> Option<&'p [Cow<'a, str>]> {
+    claim.texts().ok().flatten()
+}
+
+fn either<T>(first: Option<T>, second: Option<T>) -> Option<T> {
+    first.or(second)
 }

@@ -39,7 +39,7 @@ impl ClientProof {
 impl Clients {
     /// Whether the application of `claims` may call. An application without a name is on no list, and one that says
     /// nothing of its proof has none.
-    pub(super) fn check(&self, claims: &Claims) -> Result<(), Fault> {
+    pub(super) fn check(&self, claims: &Claims<'_>) -> Result<(), Fault> {
         if let Some(listed) = &self.listed
             && !claims.client().is_some_and(|client| is_in(listed, client))
         {

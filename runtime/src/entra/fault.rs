@@ -24,6 +24,8 @@ pub enum Unproven {
 #[derive(Clone, Debug, Eq, PartialEq)]
 #[non_exhaustive]
 pub enum Fault {
+    /// An access token, which opens an API and tells no application who signed in.
+    AccessToken,
     /// The signature algorithm is not one of those configured.
     Algorithm,
     /// The token is for another audience.
@@ -54,6 +56,8 @@ pub enum Fault {
     Kind,
     /// Not a token in three parts of base64url and JSON; what about it is wrong.
     Malformed(&'static str),
+    /// The ID token answers another sign-in than the one that was begun (`nonce`).
+    Nonce,
     /// The time of the token has not come.
     NotYetValid,
     /// What the token stands for was revoked after it was issued.
@@ -96,10 +100,11 @@ pub struct Unavailable {
 impl Fault {
     /// One word for the log: `expired`, `signature`, `audience`, `issuer`, `tenant`, `unknown_key`, `malformed`,
     /// `algorithm`, `type`, `not_yet_valid`, `version`, `client`, `subject`, `id_token`, `claim`, `kind`, `key_issuer`,
-    /// `guest`, `revoked`.
+    /// `guest`, `revoked`; of an ID token `access_token` and `nonce` too.
     #[must_use]
     pub fn code(&self) -> &'static str {
         match self {
+            Self::AccessToken => "access_token",
             Self::Algorithm => "algorithm",
             Self::Audience | Self::Graph(_) => "audience",
             Self::Claim(_) => "claim",
@@ -111,6 +116,7 @@ impl Fault {
             Self::KeyIssuer => "key_issuer",
             Self::Kind => "kind",
             Self::Header(_) | Self::Malformed(_) | Self::Size => "malformed",
+            Self::Nonce => "nonce",
             Self::NotYetValid => "not_yet_valid",
             Self::Revoked { .. } => "revoked",
             Self::Signature => "signature",
@@ -131,6 +137,9 @@ impl Fault {
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Self::AccessToken => {
+                f.write_str("an access token was sent where an ID token belongs")
+            }
             Self::Algorithm => f.write_str("the signature algorithm is not one of those allowed"),
             Self::Audience => f.write_str("the token is for another audience"),
             Self::Claim(name) => write!(f, "the claim `{name}` cannot be used"),
@@ -155,6 +164,7 @@ impl fmt::Display for Fault {
                 "the token has no scope, and is not one of an application in its own name",
             ),
             Self::Malformed(what) => write!(f, "the token is malformed: {what}"),
+            Self::Nonce => f.write_str("the token answers another sign-in (`nonce`)"),
             Self::NotYetValid => f.write_str("the token is not valid yet"),
             Self::Revoked { .. } => f.write_str("the token was revoked"),
             Self::Signature => f.write_str("the signature does not verify"),

@@ -5,7 +5,7 @@ use super::claims::Claims;
 
 /// Whether `claims` are of a guest: the tenant says so (`acct`), or another identity provider signed them in (`idp`).
 /// Only workforce tenants of Entra have guests.
-pub(super) fn is_guest(claims: &Claims, authority: &Authority) -> bool {
+pub(super) fn is_guest(claims: &Claims<'_>, authority: &Authority) -> bool {
     authority
         .tenants_of_entra()
         .filter(|entra| entra.has_guests())
@@ -13,7 +13,7 @@ pub(super) fn is_guest(claims: &Claims, authority: &Authority) -> bool {
 }
 
 /// Entra may name the tenant itself too, by its issuer of either version.
-fn was_signed_in_elsewhere(claims: &Claims, entra: &Entra) -> bool {
+fn was_signed_in_elsewhere(claims: &Claims<'_>, entra: &Entra) -> bool {
     let tenant = claims.tenant.as_deref().unwrap_or_default();
     claims
         .identity_provider

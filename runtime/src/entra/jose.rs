@@ -3,17 +3,18 @@
 //! The header says which key and which algorithm; both only choose among what the configuration and the authority
 //! already gave. Keys that a header brings along (`jwk`, `jku`, `x5u`, `x5c`) are never looked at.
 
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use serde_json::{Map, Value};
+use std::sync::Arc;
 
+use super::base64url;
 use super::fault::Fault;
-use super::json;
+use super::json::{self, Way};
+use super::said::{Said, WrongType};
+use crate::identity::RawClaims;
 
 /// A token taken apart, its parts decoded.
 pub(super) struct Envelope<'a> {
     pub(super) header: Header,
-    pub(super) payload: Vec<u8>,
+    pub(super) payload: Arc<RawClaims>,
     pub(super) signature: Vec<u8>,
     /// What was signed: header and payload as they were sent.
     pub(super) message: &'a [u8],
@@ -24,7 +25,7 @@ pub(super) struct Header {
     pub(super) algorithm: String,
     pub(super) key_id: Option<String>,
     pub(super) nonce: bool,
-    typ: Option<String>,
+    typ: Type,
     refused: Option<&'static str>,
 }
 
@@ -34,7 +35,7 @@ impl<'a> Envelope<'a> {
         if token.len() > limit {
             return Err(Fault::Size);
         }
-        if token.bytes().filter(|byte| *byte == b'.').count() != 2 {
+        if dots(token) != 2 {
             return Err(Fault::Malformed("it does not have three parts"));
         }
         let parts = token.rsplit_once('.').and_then(|(message, signature)| {
@@ -46,22 +47,67 @@ impl<'a> Envelope<'a> {
         };
         Ok(Self {
             header: Header::read(&decoded(header)?)?,
-            payload: decoded(payload)?,
+            payload: Arc::new(RawClaims::new(decoded(payload)?)),
             signature: decoded(signature)?,
             message: message.as_bytes(),
         })
     }
 }
 
+/// The members of a header that anybody asks for.
+#[derive(Default)]
+struct Members<'a> {
+    algorithm: Said<'a>,
+    key_id: Said<'a>,
+    typ: Said<'a>,
+    nonce: Said<'a>,
+    critical: Said<'a>,
+    compression: Said<'a>,
+    encoding: Said<'a>,
+}
+
+impl<'a> json::Members<'a> for Members<'a> {
+    fn place(&mut self, name: &str) -> Option<(&mut Said<'a>, Way)> {
+        let place = match name {
+            "alg" => &mut self.algorithm,
+            "kid" => &mut self.key_id,
+            "typ" => &mut self.typ,
+            "nonce" => &mut self.nonce,
+            "crit" => &mut self.critical,
+            "zip" => &mut self.compression,
+            "b64" => &mut self.encoding,
+            _ => return None,
+        };
+        Some((place, Way::Plain))
+    }
+
+    fn pass(&mut self, _: &str) {}
+}
+
+impl Members<'_> {
+    fn refused(&self) -> Option<&'static str> {
+        let refused = [
+            ("crit", &self.critical),
+            ("zip", &self.compression),
+            ("b64", &self.encoding),
+        ];
+        let mut refused = refused.into_iter().filter(|(_, said)| said.is_there());
+        refused.next().map(|(name, _)| name)
+    }
+}
+
 impl Header {
     pub(super) fn read(text: &[u8]) -> Result<Self, Fault> {
-        let members = json::object(text).map_err(Fault::Malformed)?;
+        let mut members = Members::default();
+        json::read(text, &mut members).map_err(Fault::Malformed)?;
         Ok(Self {
-            algorithm: string(&members, "alg")?.ok_or(Fault::Algorithm)?,
-            key_id: key_id(&members)?,
-            nonce: members.contains_key("nonce"),
-            typ: string(&members, "typ")?,
-            refused: REFUSED.into_iter().find(|name| members.contains_key(*name)),
+            algorithm: text_of(&members.algorithm)?
+                .ok_or(Fault::Algorithm)?
+                .to_owned(),
+            key_id: key_id(&members.key_id)?,
+            nonce: members.nonce.is_there(),
+            typ: Type::of(&members.typ)?,
+            refused: members.refused(),
         })
     }
 
@@ -71,39 +117,67 @@ impl Header {
             .map_or(Ok(()), |member| Err(Fault::Header(member)))
     }
 
-    /// Absent, `JWT` or `at+jwt`: a logout token, a proof of possession or an event is no access token.
+    /// A logout token, a proof of possession or an event is no access token.
     pub(super) fn refuse_other_types(&self) -> Result<(), Fault> {
-        const TYPES: [&str; 3] = ["JWT", "at+jwt", "application/at+jwt"];
-        match &self.typ {
-            None => Ok(()),
-            Some(typ) if TYPES.iter().any(|known| known.eq_ignore_ascii_case(typ)) => Ok(()),
-            Some(_) => Err(Fault::Type),
+        match self.typ {
+            Type::Any | Type::AccessToken => Ok(()),
+            Type::Other => Err(Fault::Type),
+        }
+    }
+
+    /// The same for ID tokens, which have no type of their own
+    /// ([RFC 9068 section 2.1](https://www.rfc-editor.org/rfc/rfc9068#section-2.1) gives access tokens one).
+    pub(super) fn refuse_other_types_than_id_tokens(&self) -> Result<(), Fault> {
+        match self.typ {
+            Type::Any => Ok(()),
+            Type::AccessToken | Type::Other => Err(Fault::Type),
         }
     }
 }
 
-const REFUSED: [&str; 3] = ["crit", "zip", "b64"];
+/// What a header says that it is the header of.
+enum Type {
+    /// Absent or `JWT`: a token of any kind.
+    Any,
+    /// `at+jwt`.
+    AccessToken,
+    Other,
+}
 
-fn key_id(members: &Map<String, Value>) -> Result<Option<String>, Fault> {
+impl Type {
+    fn of(said: &Said<'_>) -> Result<Self, Fault> {
+        let typ = text_of(said)?.unwrap_or("JWT");
+        let is = |known: &str| typ.eq_ignore_ascii_case(known);
+        Ok(match () {
+            () if is("JWT") => Self::Any,
+            () if is("at+jwt") || is("application/at+jwt") => Self::AccessToken,
+            () => Self::Other,
+        })
+    }
+}
+
+/// How many dots there are. In pieces that a byte can count, which a processor does many at a time.
+fn dots(token: &str) -> usize {
+    let pieces = token.as_bytes().chunks(usize::from(u8::MAX));
+    let dots = |piece: &[u8]| piece.iter().map(|byte| u8::from(*byte == b'.')).sum::<u8>();
+    pieces.map(|piece| usize::from(dots(piece))).sum()
+}
+
+fn key_id(said: &Said<'_>) -> Result<Option<String>, Fault> {
     const LONGEST: usize = 256;
-    let key_id = string(members, "kid")?;
-    match key_id {
+    match text_of(said)? {
         Some(id) if id.len() > LONGEST => Err(Fault::Malformed("its key id is too long")),
-        other => Ok(other),
+        id => Ok(id.map(str::to_owned)),
     }
 }
 
-fn string(members: &Map<String, Value>, name: &str) -> Result<Option<String>, Fault> {
-    match members.get(name) {
-        None => Ok(None),
-        Some(Value::String(text)) => Ok(Some(text.clone())),
-        Some(_) => Err(Fault::Malformed("a header member has the wrong type")),
+fn text_of<'s>(said: &'s Said<'_>) -> Result<Option<&'s str>, Fault> {
+    match said.text() {
+        Ok(text) => Ok(text.map(|text| &**text)),
+        Err(WrongType) => Err(Fault::Malformed("a header member has the wrong type")),
     }
 }
 
-/// No padding, no blanks, no `+` or `/`, and no bits beyond the last byte.
 fn decoded(part: &str) -> Result<Vec<u8>, Fault> {
-    URL_SAFE_NO_PAD
-        .decode(part)
-        .map_err(|_| Fault::Malformed("a part is not base64url"))
+    base64url::decoded(part).ok_or(Fault::Malformed("a part is not base64url"))
 }

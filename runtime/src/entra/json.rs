@@ -1,23 +1,146 @@
 //! JSON read strictly: an object, without two members of one name at any depth. Which of two is meant would otherwise
 //! depend on who reads.
+//!
+//! What an authority publishes becomes a map. A header and a payload are read in one pass, each member into its place.
 
-use std::collections::HashSet;
+use std::borrow::Cow;
 use std::fmt;
 
 use serde::Deserialize;
 use serde::de::{Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value};
+use smallvec::SmallVec;
+
+use super::said::{Said, exact};
+
+/// Where those members of an object go that somebody asks for.
+pub(super) trait Members<'a> {
+    /// Where what stands behind `name` goes, and how it is read; nothing for a name that nobody asks for.
+    fn place(&mut self, name: &str) -> Option<(&mut Said<'a>, Way)>;
+
+    /// Is told every name that nobody asks for.
+    fn pass(&mut self, name: &str);
+}
+
+/// How a value is read.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Way {
+    /// As a text, a list of texts or a flag.
+    Plain,
+    /// As a number or an object. Which of them it is, and which number, is read from the text: what a visitor is told
+    /// changes with the features of `serde_json`.
+    Exact,
+}
+
+/// Any JSON whose objects name each member once. It keeps nothing.
+pub(super) struct Distinct;
+
+/// A text that is borrowed where it can be: where nothing in it is escaped.
+#[derive(Eq, Ord, PartialEq, PartialOrd)]
+pub(super) struct Text<'a>(pub(super) Cow<'a, str>);
+
+/// The names of one object.
+#[derive(Default)]
+pub(super) struct Names<'a>(SmallVec<[Text<'a>; 16]>);
+
+const NO_JSON: &str = "not JSON, or a member stands in it twice";
+const NO_OBJECT: &str = "not a JSON object";
 
 /// Reads an object. The error says what is wrong without a word of the text.
 pub(super) fn object(text: &[u8]) -> Result<Map<String, Value>, &'static str> {
-    serde_json::from_slice::<Distinct>(text)
-        .map_err(|_| "not JSON, or a member stands in it twice")?;
-    serde_json::from_slice(text).map_err(|_| "not a JSON object")
+    serde_json::from_slice::<Distinct>(text).map_err(|_| NO_JSON)?;
+    serde_json::from_slice(text).map_err(|_| NO_OBJECT)
 }
 
-/// Any JSON whose objects name each member once. It keeps nothing: what numbers are like inside a `Value` is
-/// `serde_json`'s affair, and changes with its features, so the values are read by itself afterwards.
-struct Distinct;
+/// Reads an object in one pass, each member into its place. This fails for what is wrong with the text, and never for
+/// what is wrong with a member.
+pub(super) fn read<'a>(text: &'a [u8], members: &mut impl Members<'a>) -> Result<(), &'static str> {
+    let text = std::str::from_utf8(text).map_err(|_| NO_JSON)?;
+    if !text.trim_ascii_start().starts_with('{') {
+        return Err(serde_json::from_str::<Distinct>(text).map_or(NO_JSON, |_| NO_OBJECT));
+    }
+    let mut reader = serde_json::Deserializer::from_str(text);
+    let read = reader.deserialize_map(Whole(members));
+    read.and_then(|()| reader.end()).map_err(|_| NO_JSON)
+}
+
+struct Whole<'m, M>(&'m mut M);
+
+impl<'de, M: Members<'de>> Visitor<'de> for Whole<'_, M> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object that names each member once")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<(), A::Error> {
+        let mut passed = Names::default();
+        while let Some(name) = members.next_key::<Text<'de>>()? {
+            match self.0.place(&name.0) {
+                Some((place @ Said::Nothing, way)) => *place = said(&mut members, way)?,
+                Some(_) => return Err(twice()),
+                None => {
+                    members.next_value::<Distinct>()?;
+                    self.0.pass(&name.0);
+                    passed.add(name);
+                }
+            }
+        }
+        passed.refuse_pairs()
+    }
+}
+
+fn said<'de, A: MapAccess<'de>>(members: &mut A, way: Way) -> Result<Said<'de>, A::Error> {
+    match way {
+        Way::Plain => members.next_value(),
+        Way::Exact => exact(members.next_value()?).map_err(A::Error::custom),
+    }
+}
+
+impl<'a> Names<'a> {
+    pub(super) fn add(&mut self, name: Text<'a>) {
+        self.0.push(name);
+    }
+
+    /// Sorted, two of one name stand side by side: no table has to be made for the few that there mostly are, nor is
+    /// there much work for the many that somebody may send.
+    pub(super) fn refuse_pairs<E: Error>(mut self) -> Result<(), E> {
+        self.0.sort_unstable();
+        let mut pairs = self.0.windows(2);
+        if pairs.any(|pair| matches!(pair, [one, other] if one == other)) {
+            return Err(twice());
+        }
+        Ok(())
+    }
+}
+
+fn twice<E: Error>() -> E {
+    E::custom("a member stands twice")
+}
+
+impl<'de> Deserialize<'de> for Text<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_str(Borrowing)
+    }
+}
+
+struct Borrowing;
+
+impl<'de> Visitor<'de> for Borrowing {
+    type Value = Text<'de>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a text")
+    }
+
+    fn visit_borrowed_str<E: Error>(self, text: &'de str) -> Result<Text<'de>, E> {
+        Ok(Text(Cow::Borrowed(text)))
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<Text<'de>, E> {
+        Ok(Text(Cow::Owned(text.to_owned())))
+    }
+}
 
 impl<'de> Deserialize<'de> for Distinct {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -25,7 +148,8 @@ impl<'de> Deserialize<'de> for Distinct {
     }
 }
 
-struct Walk;
+/// Walks through a value of any kind.
+pub(super) struct Walk;
 
 impl<'de> Visitor<'de> for Walk {
     type Value = Distinct;
@@ -35,14 +159,12 @@ impl<'de> Visitor<'de> for Walk {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Distinct, A::Error> {
-        let mut seen = HashSet::new();
-        while let Some(name) = members.next_key::<String>()? {
-            if !seen.insert(name) {
-                return Err(A::Error::custom("a member stands twice"));
-            }
+        let mut names = Names::default();
+        while let Some(name) = members.next_key()? {
+            names.add(name);
             members.next_value::<Distinct>()?;
         }
-        Ok(Distinct)
+        names.refuse_pairs().map(|()| Distinct)
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Distinct, A::Error> {

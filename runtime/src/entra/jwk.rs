@@ -74,10 +74,17 @@ impl Key {
     /// A key that names an issuer signs for no other. Without this a key made for personal accounts could sign for any
     /// tenant.
     /// Entra signs tokens of version 1.0 with keys that name the issuer of version 2.0.
-    pub(super) fn check_issuer(&self, claims: &Claims, authority: &Authority) -> Result<(), Fault> {
+    pub(super) fn check_issuer(
+        &self,
+        claims: &Claims<'_>,
+        authority: &Authority,
+    ) -> Result<(), Fault> {
         let Some(template) = &self.issuer else {
             return Ok(());
         };
+        if is_filled_in(template, claims) {
+            return Ok(());
+        }
         let of_key = match &claims.tenant {
             Some(tenant) => template.replace(ANY_TENANT, tenant),
             None if template.contains(ANY_TENANT) => return Err(Fault::Tenant),
@@ -88,6 +95,17 @@ impl Key {
         }
         Err(Fault::KeyIssuer)
     }
+}
+
+/// Whether the issuer of a token is that of its key with the tenant in its place, which is nearly always so.
+fn is_filled_in(template: &str, claims: &Claims<'_>) -> bool {
+    let (Some((before, after)), Some(tenant)) = (template.split_once(ANY_TENANT), &claims.tenant)
+    else {
+        return false;
+    };
+    let rest = claims.issuer.strip_prefix(before);
+    let rest = rest.and_then(|rest| rest.strip_prefix(&**tenant));
+    rest == Some(after) && !after.contains(ANY_TENANT)
 }
 
 /// A key set is public; whatever in it is secret was published by mistake, and anybody may sign with it.

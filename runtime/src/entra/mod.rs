@@ -7,8 +7,10 @@
 //! |---|---|
 //! | `token` | the checks, one line each |
 //! | `verify` | the same without an engine |
-//! | `jose`, `json` | the envelope, read strictly |
-//! | `claims`, `lifetime` | what the payload says, typed |
+//! | `id_token` | the same of ID tokens, which say who signed in |
+//! | `jose`, `base64url` | the envelope, read strictly |
+//! | `json`, `said` | JSON, read strictly and once |
+//! | `payload`, `claims`, `lifetime` | what the payload says, typed |
 //! | `client`, `guest` | who may call at all |
 //! | `subject` | who that is |
 //! | `authority`, `cloud`, `b2c`, `issuer`, `tenant` | whose tokens count |
@@ -28,6 +30,7 @@ mod algorithm;
 mod authorities;
 mod authority;
 mod b2c;
+mod base64url;
 mod cache;
 mod claims;
 mod client;
@@ -40,6 +43,7 @@ mod fault;
 mod fetch;
 mod guest;
 mod guid;
+mod id_token;
 mod issuer;
 mod jose;
 mod json;
@@ -50,9 +54,11 @@ mod latest;
 mod lifetime;
 mod metadata;
 mod overlap;
+mod payload;
 mod refresher;
 mod remembered;
 mod revocation;
+mod said;
 mod signature;
 mod subject;
 mod tenant;

@@ -1,42 +1,57 @@
 //! From checked claims to a subject: what kind of caller it is, and what it is known by for good.
 
+use std::borrow::Cow;
+use std::sync::Arc;
+
 use super::authority::Authority;
 use super::claims::Claims;
 use super::fault::Fault;
 use super::guest::is_guest;
 use super::guid::is_guid;
-use crate::identity::{Groups, Key, Subject};
+use crate::identity::{Groups, Key, Subject, Texts};
 use crate::policy::{CredentialKind, Kind};
 
-/// The subject of `claims`, all of which were checked.
-pub(super) fn subject(claims: Claims, authority: &Authority) -> Result<Subject, Fault> {
-    let kind = kind(&claims, authority)?;
-    let key = key(&claims, authority)?;
+/// The subject of `claims`, all of which were checked. Here they are copied, once.
+pub(super) fn subject(claims: &Claims<'_>, authority: &Authority) -> Result<Subject, Fault> {
+    of_kind(kind(claims, authority)?, claims, authority)
+}
+
+/// The subject of the claims of an ID token, all of which were checked: a person, who has to be named by `sub`
+/// ([OpenID Connect Core](https://openid.net/specs/openid-connect-core-1_0.html#IDToken)).
+pub(super) fn who_signed_in(claims: &Claims<'_>, authority: &Authority) -> Result<Subject, Fault> {
+    if claims.subject.is_none() {
+        return Err(Fault::Subject);
+    }
+    of_kind(Kind::User, claims, authority)
+}
+
+fn of_kind(kind: Kind, claims: &Claims<'_>, authority: &Authority) -> Result<Subject, Fault> {
+    let key = key(claims, authority)?;
     Ok(Subject {
         key,
         kind,
-        is_guest: is_guest(&claims, authority),
+        is_guest: is_guest(claims, authority),
         client: claims.client().map(str::to_owned),
         client_proof: claims.client_proof,
-        name: claims.name,
-        roles: claims.roles,
+        name: owned(claims.name.as_ref()),
+        roles: Texts::of(claims.roles().iter().map(|role| &**role)),
         scopes: scopes(claims.scopes.as_deref(), kind),
-        groups: groups(claims.groups, claims.overage),
-        authentication_contexts: claims.contexts,
-        authentication_methods: claims.methods,
-        capabilities: claims.capabilities,
-        session: claims.session,
-        token_id: claims.token_id,
+        groups: groups(claims),
+        authentication_contexts: all_owned(claims.contexts()),
+        authentication_methods: all_owned(claims.methods()),
+        capabilities: claims.capabilities().map(all_owned),
+        session: owned(claims.session.as_ref()),
+        token_id: owned(claims.token_id.as_ref()),
         issued: claims.lifetime.issued,
         expires: claims.lifetime.expires,
         proven_by: CredentialKind::Bearer,
-        claims: claims.all,
+        claims: Arc::clone(claims.sent),
     })
 }
 
 /// An application in its own name has no scopes; whoever has none and is no application is refused, since any
 /// application of a tenant can get such a token.
-fn kind(claims: &Claims, authority: &Authority) -> Result<Kind, Fault> {
+fn kind(claims: &Claims<'_>, authority: &Authority) -> Result<Kind, Fault> {
     let scopes = claims.scopes.as_deref();
     if claims.kind.as_deref() == Some("app") {
         return match scopes {
@@ -55,27 +70,27 @@ fn kind(claims: &Claims, authority: &Authority) -> Result<Kind, Fault> {
 
 /// In Entra, a service principal that is its own subject, except in Azure AD B2C, where everybody is; elsewhere, a client
 /// that is.
-fn speaks_for_itself(claims: &Claims, authority: &Authority) -> bool {
+fn speaks_for_itself(claims: &Claims<'_>, authority: &Authority) -> bool {
     let Some(subject) = &claims.subject else {
         return false;
     };
     match authority.tenants_of_entra() {
         Some(entra) if entra.has_objects_for_subjects() => false,
         Some(_) => claims.scopes.is_none() && claims.object.as_ref() == Some(subject),
-        None => claims.client() == Some(subject),
+        None => claims.client() == Some(&**subject),
     }
 }
 
 /// Never a mail address or a user name: their owners can change them, and others can then take them. An object of Entra
 /// is a GUID, and nothing else can pass for one.
-fn key(claims: &Claims, authority: &Authority) -> Result<Key, Fault> {
-    let subject = claims.subject.clone();
+fn key(claims: &Claims<'_>, authority: &Authority) -> Result<Key, Fault> {
+    let subject = owned(claims.subject.as_ref());
     let Some(entra) = authority.tenants_of_entra() else {
         let subject = subject.ok_or(Fault::Subject)?;
-        return Ok(Key::subject(claims.issuer.clone(), subject));
+        return Ok(Key::subject(claims.issuer.to_string(), subject));
     };
-    let tenant = claims.tenant.clone().ok_or(Fault::Tenant)?;
-    match (claims.object.clone(), subject) {
+    let tenant = owned(claims.tenant.as_ref()).ok_or(Fault::Tenant)?;
+    match (owned(claims.object.as_ref()), subject) {
         (Some(object), _) if is_guid(&object) => Ok(Key::object(tenant, object)),
         (Some(_), _) => Err(Fault::Claim("oid".to_owned())),
         (None, Some(subject)) if entra.has_objects_for_subjects() && !is_guid(&subject) => {
@@ -86,23 +101,29 @@ fn key(claims: &Claims, authority: &Authority) -> Result<Key, Fault> {
     }
 }
 
-fn scopes(scopes: Option<&str>, kind: Kind) -> Vec<String> {
+fn scopes(scopes: Option<&str>, kind: Kind) -> Texts {
     match kind {
-        Kind::Application => Vec::new(),
-        Kind::User => words(scopes.unwrap_or_default())
-            .map(str::to_owned)
-            .collect(),
+        Kind::Application => Texts::default(),
+        Kind::User => Texts::of(words(scopes.unwrap_or_default())),
     }
 }
 
-fn words(scopes: &str) -> impl Iterator<Item = &str> {
+fn words(scopes: &str) -> impl Iterator<Item = &str> + Clone {
     scopes.split(' ').filter(|word| !word.is_empty())
 }
 
-fn groups(groups: Option<Vec<String>>, overage: bool) -> Groups {
-    match groups {
-        _ if overage => Groups::Overage,
-        Some(groups) => Groups::Known(groups),
+fn groups(claims: &Claims<'_>) -> Groups {
+    match claims.groups() {
+        _ if claims.overage => Groups::Overage,
+        Some(groups) => Groups::Known(all_owned(groups)),
         None => Groups::Absent,
     }
+}
+
+fn owned(text: Option<&Cow<'_, str>>) -> Option<String> {
+    text.map(Cow::to_string)
+}
+
+fn all_owned(texts: &[Cow<'_, str>]) -> Vec<String> {
+    texts.iter().map(Cow::to_string).collect()
 }

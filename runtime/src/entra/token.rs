@@ -12,6 +12,7 @@ use super::claims::{Claims, Names};
 use super::client::Clients;
 use super::fault::{Fault, Unproven};
 use super::guest::is_guest;
+pub use super::id_token::{SignedIn, verify_id_token};
 use super::issuer::Version;
 use super::jose::{Envelope, Header};
 use super::keyring::{Found, Keyring, Missed};
@@ -25,9 +26,9 @@ use crate::identity::Subject;
 #[derive(Debug)]
 pub struct Rules {
     pub(crate) authority: Authority,
-    /// The application's own ID, for those who ask what was set.
-    pub(crate) client_id: Option<String>,
     pub(crate) audiences: Vec<String>,
+    /// The application's own ID, where it is configured: ID tokens are for it alone.
+    pub(crate) client_id: Option<String>,
     pub(crate) names: Names,
     pub(crate) algorithms: Vec<Algorithm>,
     pub(crate) clients: Clients,
@@ -106,7 +107,7 @@ impl Rules {
         claims.refuse_id_token(version)?;
         self.check_guest(&claims)?;
         let lifetime = claims.lifetime;
-        let subject = subject(claims, &self.authority)?;
+        let subject = subject(&claims, &self.authority)?;
         let lifetime = lifetime.within(&self.ages, subject.kind)?;
         lifetime.check(now)?;
         Ok(Proven {
@@ -118,7 +119,7 @@ impl Rules {
     }
 
     /// The algorithm is ours to choose; the token only says which of the allowed ones was used.
-    fn allowed_algorithm(&self, header: &Header) -> Result<Algorithm, Fault> {
+    pub(super) fn allowed_algorithm(&self, header: &Header) -> Result<Algorithm, Fault> {
         self.algorithms
             .iter()
             .copied()
@@ -127,7 +128,7 @@ impl Rules {
     }
 
     /// A `nonce` in the header marks tokens that only Microsoft Graph can check.
-    fn refuse_graph(&self, header: &Header) -> Result<(), Fault> {
+    pub(super) fn refuse_graph(&self, header: &Header) -> Result<(), Fault> {
         if header.nonce {
             return Err(Fault::Graph(self.audience_to_ask_for()));
         }
@@ -135,7 +136,7 @@ impl Rules {
     }
 
     /// From here on the claims are read in the way of their issuer.
-    fn check_issuer(&self, claims: &mut Claims) -> Result<Option<Version>, Fault> {
+    pub(super) fn check_issuer(&self, claims: &mut Claims<'_>) -> Result<Option<Version>, Fault> {
         let Some(named) = self.authority.check_issuer(claims)? else {
             return Ok(None);
         };
@@ -144,17 +145,17 @@ impl Rules {
         Ok(Some(version))
     }
 
-    fn check_audience(&self, claims: &Claims) -> Result<(), Fault> {
-        if self.audiences.contains(&claims.audience) {
+    fn check_audience(&self, claims: &Claims<'_>) -> Result<(), Fault> {
+        if self.audiences.iter().any(|own| *own == claims.audience) {
             Ok(())
-        } else if GRAPH.contains(&claims.audience.as_str()) {
+        } else if GRAPH.contains(&&*claims.audience) {
             Err(Fault::Graph(self.audience_to_ask_for()))
         } else {
             Err(Fault::Audience)
         }
     }
 
-    fn check_client(&self, claims: &Claims) -> Result<(), Fault> {
+    fn check_client(&self, claims: &Claims<'_>) -> Result<(), Fault> {
         match self.authority.tenants_of_entra() {
             Some(_) if claims.client.as_deref().is_none_or(str::is_empty) => Err(Fault::Client),
             _ => Ok(()),
@@ -162,7 +163,7 @@ impl Rules {
     }
 
     /// A guest is vouched for by another directory, and is no member unless the application says so.
-    fn check_guest(&self, claims: &Claims) -> Result<(), Fault> {
+    pub(super) fn check_guest(&self, claims: &Claims<'_>) -> Result<(), Fault> {
         if !self.guests && is_guest(claims, &self.authority) {
             return Err(Fault::Guest);
         }
@@ -197,7 +198,7 @@ impl Rules {
 }
 
 /// `ver` is the version that the issuer stands for.
-fn check_version(claims: &Claims, version: Option<Version>) -> Result<(), Fault> {
+pub(super) fn check_version(claims: &Claims<'_>, version: Option<Version>) -> Result<(), Fault> {
     match version {
         Some(version) if claims.version.as_deref() != Some(version.name()) => Err(Fault::Version),
         _ => Ok(()),

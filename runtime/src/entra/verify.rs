@@ -11,7 +11,7 @@ use super::keyring::Found;
 use super::keys::{Keys, LeftOut};
 use super::metadata::Metadata;
 use super::token::Rules;
-use crate::identity::{Groups, Key, Subject};
+use crate::identity::{Groups, Key, Subject, Texts};
 use crate::policy::Kind;
 
 /// Runs every check on `token`, in their order, at the time `now` (seconds since 1970). The first that fails is the
@@ -52,7 +52,7 @@ pub fn verify(token: &str, rules: &Rules, keys: &KeySet, now: u64) -> Result<Ver
     if rules.asks_about_tenants() {
         return Err(Fault::TenantRefused(UNASKED.to_owned()));
     }
-    Ok(Verified(proven.subject))
+    Ok(Verified::of(proven.subject))
 }
 
 /// The keys that may sign tokens: a key set that somebody fetched.
@@ -65,10 +65,14 @@ pub struct KeySetError(String);
 
 /// What a token was proven to say. It is no [`Identity`](crate::Identity): no policy has looked at it, and no handler
 /// takes it for one.
-pub struct Verified(Subject);
+pub struct Verified {
+    subject: Subject,
+    roles: Vec<String>,
+    scopes: Vec<String>,
+}
 
 /// Why rules that want to ask the application let nobody pass who cannot.
-const UNASKED: &str = "only an engine can ask the application about it";
+pub(super) const UNASKED: &str = "only an engine can ask the application about it";
 
 impl KeySet {
     /// Reads a key set ([RFC 7517](https://www.rfc-editor.org/rfc/rfc7517)), key by key: one that cannot be trusted is
@@ -88,7 +92,7 @@ impl KeySet {
             .map_err(KeySetError)
     }
 
-    fn find(&self, id: Option<&str>) -> Result<Found, Fault> {
+    pub(super) fn find(&self, id: Option<&str>) -> Result<Found, Fault> {
         let key = self.0.find(id).ok_or_else(|| Fault::unknown_key(id))?;
         Ok(Found {
             key: key.clone(),
@@ -99,52 +103,61 @@ impl KeySet {
 }
 
 impl Verified {
+    fn of(subject: Subject) -> Self {
+        let all = |texts: &Texts| texts.iter().map(str::to_owned).collect();
+        Self {
+            roles: all(&subject.roles),
+            scopes: all(&subject.scopes),
+            subject,
+        }
+    }
+
     /// What the caller is known by for good.
     #[must_use]
     pub fn key(&self) -> &Key {
-        &self.0.key
+        &self.subject.key
     }
 
     /// Whether it is a person or an application.
     #[must_use]
     pub fn kind(&self) -> Kind {
-        self.0.kind
+        self.subject.kind
     }
 
     /// The application that calls, or through which a person calls (`azp`).
     #[must_use]
     pub fn client(&self) -> Option<&str> {
-        self.0.client.as_deref()
+        self.subject.client.as_deref()
     }
 
     /// The roles as they were sent, declared or not.
     #[must_use]
     pub fn roles(&self) -> &[String] {
-        &self.0.roles
+        &self.roles
     }
 
     /// The delegated scopes as they were sent, declared or not.
     #[must_use]
     pub fn scopes(&self) -> &[String] {
-        &self.0.scopes
+        &self.scopes
     }
 
     /// The groups, as far as the token tells.
     #[must_use]
     pub fn groups(&self) -> &Groups {
-        &self.0.groups
+        &self.subject.groups
     }
 
     /// When the token ends, in seconds since 1970.
     #[must_use]
     pub fn expires(&self) -> u64 {
-        self.0.expires
+        self.subject.expires
     }
 
     /// A claim of the token, as it was sent.
     #[must_use]
     pub fn claim(&self, name: &str) -> Option<&Value> {
-        self.0.claims.get(name)
+        self.subject.claims.get(name)
     }
 }
 

@@ -1,14 +1,11 @@
 //! How an access token has to be written, whoever signed it: what the directory asks of its own when they come back.
 
-use serde_json::{Map, Value};
-
 use super::claims::{Claims, Names};
 use super::fault::Fault;
 use super::jose::Envelope;
 
-/// The claims of a token of which nothing is proven yet, if all of them have their types and none is of another kind of
-/// token.
-pub(crate) fn well_written(token: &str) -> Result<Map<String, Value>, Fault> {
+/// Whether all claims of a token, of which nothing is proven yet, have their types, and none is of another kind of token.
+pub(crate) fn well_written(token: &str) -> Result<(), Fault> {
     let envelope = Envelope::open(token, LONGEST)?;
     envelope.header.refuse_extensions()?;
     envelope.header.refuse_other_types()?;
@@ -17,8 +14,7 @@ pub(crate) fn well_written(token: &str) -> Result<Map<String, Value>, Fault> {
         scopes: vec!["scp".to_owned()],
     };
     let claims = Claims::read(&envelope.payload, &names)?;
-    claims.refuse_id_token(None)?;
-    Ok(claims.all)
+    claims.refuse_id_token(None)
 }
 
 /// In bytes.

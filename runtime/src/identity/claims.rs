@@ -1,7 +1,10 @@
 //! What a verified proof says of the caller, before a policy makes anything of it.
 
 use std::fmt;
+use std::sync::Arc;
 
+use super::raw::RawClaims;
+use super::texts::Texts;
 use crate::entra::{ClientProof, guid};
 use crate::policy::{CredentialKind, Kind};
 
@@ -12,9 +15,9 @@ pub(crate) struct Subject {
     pub(crate) kind: Kind,
     pub(crate) name: Option<String>,
     /// App role values, as sent; undeclared ones among them.
-    pub(crate) roles: Vec<String>,
+    pub(crate) roles: Texts,
     /// Delegated scopes, as sent; undeclared ones among them.
-    pub(crate) scopes: Vec<String>,
+    pub(crate) scopes: Texts,
     pub(crate) groups: Groups,
     pub(crate) is_guest: bool,
     pub(crate) client: Option<String>,
@@ -28,7 +31,8 @@ pub(crate) struct Subject {
     pub(crate) issued: u64,
     pub(crate) expires: u64,
     pub(crate) proven_by: CredentialKind,
-    pub(crate) claims: serde_json::Map<String, serde_json::Value>,
+    /// All that was said, as it was sent.
+    pub(crate) claims: Arc<RawClaims>,
 }
 
 /// What a caller is known by for good: compare and store this, never a mail address or a user name, which their owners

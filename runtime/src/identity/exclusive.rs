@@ -17,9 +17,12 @@ pub(super) struct Held {
 
 /// What is held of the assigned roles and of the doubtful ones, of which there may be no words at all.
 pub(super) fn held(policy: &'static PolicyTable, assigned: &[u64], doubtful: &[u64]) -> Held {
-    let all = together(policy, assigned, doubtful);
     // The more roles there are, the more exclude one another: what all of them leave is always held.
-    let dropped = dropped(policy, &all);
+    let dropped = if policy.exclusive.is_empty() {
+        Box::default()
+    } else {
+        dropped(policy, &together(policy, assigned, doubtful))
+    };
     let stays = |role: &Role| brings_none_of(*role, &dropped);
     Held {
         certain: brought(policy, roles(policy, assigned).filter(stays)),

@@ -8,7 +8,9 @@ mod claims;
 mod exclusive;
 mod grants;
 mod groups;
+mod raw;
 mod reported;
+mod texts;
 mod vocabulary;
 mod weight;
 
@@ -19,6 +21,8 @@ pub(crate) use self::claims::Subject;
 pub use self::claims::{Groups, Key};
 pub use self::grants::Grants;
 pub(crate) use self::groups::GroupRoles;
+pub(crate) use self::raw::RawClaims;
+pub(crate) use self::texts::Texts;
 pub(crate) use self::vocabulary::Vocabulary;
 use crate::decision::{self, Decision};
 use crate::entra::ClientProof;

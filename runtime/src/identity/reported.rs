@@ -15,9 +15,19 @@ use foldhash::fast::RandomState;
 /// What was told, by tenant.
 #[derive(Default)]
 pub(super) struct Reported {
-    told: ArcSwap<HashMap<u64, Arc<HashSet<u64>>>>,
+    told: ArcSwap<ByTenant>,
     hasher: RandomState,
 }
+
+/// What was told of one tenant, as it stands when a token begins to be read.
+pub(super) struct OfTenant<'a> {
+    reported: &'a Reported,
+    tenant: u64,
+    told: Option<Arc<Told>>,
+}
+
+type ByTenant = HashMap<u64, Arc<Told>, RandomState>;
+type Told = HashSet<u64, RandomState>;
 
 /// Whether something is to be told now.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -36,17 +46,27 @@ const REMEMBERED: usize = 1_000;
 const TENANTS: usize = 100;
 
 impl Reported {
-    /// Whether this is to be told of a tenant, which is so once.
-    pub(super) fn news(&self, tenant: &str, what: &impl Hash) -> News {
-        let (tenant, what) = (self.hasher.hash_one(tenant), self.hasher.hash_one(what));
+    /// What was told of a tenant.
+    pub(super) fn of(&self, tenant: &str) -> OfTenant<'_> {
+        let tenant = self.hasher.hash_one(tenant);
         let now = self.told.load();
-        if now
-            .get(&place_of(&now, tenant))
-            .is_some_and(|told| knows(told, what))
-        {
+        OfTenant {
+            reported: self,
+            tenant,
+            told: now.get(&place_of(&now, tenant)).cloned(),
+        }
+    }
+}
+
+impl OfTenant<'_> {
+    /// Whether this is to be told of the tenant, which is so once.
+    pub(super) fn news(&self, what: &impl Hash) -> News {
+        let what = self.reported.hasher.hash_one(what);
+        if self.told.as_ref().is_some_and(|told| knows(told, what)) {
             return News::Old;
         }
-        let before = self.told.rcu(|told| with(told, tenant, what));
+        let tenant = self.tenant;
+        let before = self.reported.told.rcu(|told| with(told, tenant, what));
         let told = before.get(&place_of(&before, tenant));
         match told.map_or(0, |told| told.len()) {
             _ if told.is_some_and(|told| knows(told, what)) => News::Old,
@@ -62,12 +82,12 @@ impl fmt::Debug for Reported {
     }
 }
 
-fn knows(told: &HashSet<u64>, what: u64) -> bool {
+fn knows(told: &Told, what: u64) -> bool {
     told.len() >= REMEMBERED || told.contains(&what)
 }
 
 /// Where a tenant's own are kept; those of the many beyond the bound in the place of none.
-fn place_of(told: &HashMap<u64, Arc<HashSet<u64>>>, tenant: u64) -> u64 {
+fn place_of(told: &ByTenant, tenant: u64) -> u64 {
     const OTHERS: u64 = 0;
     if told.len() < TENANTS || told.contains_key(&tenant) {
         tenant
@@ -77,11 +97,7 @@ fn place_of(told: &HashMap<u64, Arc<HashSet<u64>>>, tenant: u64) -> u64 {
 }
 
 /// The same, and this was told too, unless it was or enough was.
-fn with(
-    told: &Arc<HashMap<u64, Arc<HashSet<u64>>>>,
-    tenant: u64,
-    what: u64,
-) -> Arc<HashMap<u64, Arc<HashSet<u64>>>> {
+fn with(told: &Arc<ByTenant>, tenant: u64, what: u64) -> Arc<ByTenant> {
     let place = place_of(told, tenant);
     if told.get(&place).is_some_and(|told| knows(told, what)) {
         return Arc::clone(told);

@@ -1,14 +1,17 @@
 //! How the words of a token are read under one policy: declared names count, all others are dropped and logged once.
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::fmt;
 use std::hash::Hash;
+
+use foldhash::fast::RandomState;
 
 use super::claims::{Groups, Subject};
 use super::exclusive;
 use super::grants::Grants;
 use super::groups::GroupRoles;
-use super::reported::{News, Reported};
+use super::reported::{News, OfTenant, Reported};
 use crate::policy::table::PolicyTable;
 use crate::policy::{AuthenticationContext, Role, Scope};
 
@@ -16,8 +19,8 @@ use crate::policy::{AuthenticationContext, Role, Scope};
 #[derive(Debug)]
 pub(crate) struct Vocabulary {
     policy: &'static PolicyTable,
-    roles: HashMap<&'static str, Role>,
-    scopes: HashMap<&'static str, Vec<Scope>>,
+    roles: HashMap<&'static str, Role, RandomState>,
+    scopes: HashMap<&'static str, Vec<Scope>, RandomState>,
     groups: GroupRoles,
     /// What every token has to meet.
     contexts: Vec<AuthenticationContext>,
@@ -34,7 +37,7 @@ impl Vocabulary {
             .roles()
             .filter_map(|role| Some((role.app_role()?.value, role)))
             .collect();
-        let mut scopes: HashMap<_, Vec<_>> = HashMap::new();
+        let mut scopes: HashMap<_, Vec<_>, _> = HashMap::default();
         for scope in policy.scopes() {
             scopes.entry(scope.name()).or_default().push(scope);
         }
@@ -54,23 +57,12 @@ impl Vocabulary {
 
     /// What `subject` may do: declared names as bits, undeclared ones dropped and logged once.
     pub(crate) fn grants(&self, subject: &Subject) -> Grants {
-        let assigned = subject.roles.iter();
-        let assigned = assigned.filter_map(|value| self.role(value, subject));
-        let roles: Vec<_> = assigned.chain(self.roles_of_groups(subject)).collect();
-        self.report_exclusive(&roles, subject);
-        let scopes = subject
-            .scopes
-            .iter()
-            .flat_map(|name| self.scopes_named(name, subject));
-        let contexts = subject
-            .authentication_contexts
-            .iter()
-            .filter_map(|name| AuthenticationContext::named(name));
-        let grants = Grants::of(self.policy, subject.kind, roles, scopes).meeting(contexts);
-        match subject.groups {
-            Groups::Overage => grants.with_unknown_groups(self.groups.brought_by_any()),
-            Groups::Absent | Groups::Known(_) => grants,
-        }
+        let reading = Reading {
+            subject,
+            vocabulary: self,
+            told: OnceCell::new(),
+        };
+        reading.grants()
     }
 
     /// The first authentication context that every token has to meet, and that these grants do not.
@@ -78,66 +70,121 @@ impl Vocabulary {
         let mut wanted = self.contexts.iter().copied();
         wanted.find(|context| !grants.meets(*context))
     }
+}
 
-    fn role(&self, value: &str, subject: &Subject) -> Option<Role> {
-        let Some(role) = self.roles.get(value) else {
-            let why = "is not declared; it grants nothing";
-            self.report_once(subject, "role", value, why);
+/// The words of one token, being read.
+struct Reading<'a> {
+    subject: &'a Subject,
+    vocabulary: &'a Vocabulary,
+    /// What was told before, looked up when there is something to tell. A token may hold hundreds of such words.
+    told: OnceCell<OfTenant<'a>>,
+}
+
+/// A word that grants nothing, and why.
+#[derive(Clone, Copy, Hash)]
+enum Idle {
+    UndeclaredRole,
+    RoleOfOtherCallers,
+    UndeclaredScope,
+}
+
+impl Reading<'_> {
+    fn grants(&self) -> Grants {
+        let Vocabulary { policy, groups, .. } = self.vocabulary;
+        let subject = self.subject;
+        let roles = self.roles().chain(self.roles_of_groups());
+        let scopes = subject.scopes.iter().flat_map(|name| self.scopes(name));
+        let contexts = subject
+            .authentication_contexts
+            .iter()
+            .filter_map(|name| AuthenticationContext::named(name));
+        let grants = Grants::of(policy, subject.kind, roles, scopes).meeting(contexts);
+        self.report_exclusive(&grants);
+        match subject.groups {
+            Groups::Overage => grants.with_unknown_groups(groups.brought_by_any()),
+            Groups::Absent | Groups::Known(_) => grants,
+        }
+    }
+
+    fn roles(&self) -> impl Iterator<Item = Role> {
+        let values = self.subject.roles.iter();
+        values.filter_map(|value| self.role(value))
+    }
+
+    fn role(&self, value: &str) -> Option<Role> {
+        let Some(role) = self.vocabulary.roles.get(value) else {
+            self.report(Idle::UndeclaredRole, value);
             return None;
         };
-        self.admits(*role, value, subject).then_some(*role)
+        self.admits(*role, value).then_some(*role)
     }
 
     /// What the groups bring that the token names. Unlike a role, a group that nobody knows here is nothing unusual.
-    fn roles_of_groups(&self, subject: &Subject) -> impl Iterator<Item = Role> {
-        let groups = match &subject.groups {
+    fn roles_of_groups(&self) -> impl Iterator<Item = Role> {
+        let groups = match &self.subject.groups {
             Groups::Known(groups) => &groups[..],
             Groups::Absent | Groups::Overage => &[],
         };
-        let roles = self.groups.brought_by(groups);
-        roles.filter(|role| self.admits(*role, role.name(), subject))
+        let roles = self.vocabulary.groups.brought_by(groups);
+        roles.filter(|role| self.admits(*role, role.name()))
     }
 
     /// Whether a caller of this kind may hold the role.
-    fn admits(&self, role: Role, value: &str, subject: &Subject) -> bool {
+    fn admits(&self, role: Role, value: &str) -> bool {
         let app_role = role.app_role();
-        let admitted = app_role.is_some_and(|app_role| app_role.members.admit(subject.kind));
+        let admitted = app_role.is_some_and(|app_role| app_role.members.admit(self.subject.kind));
         if !admitted {
-            let why = "is not for this kind of caller; it grants nothing";
-            self.report_once(subject, "role", value, why);
+            self.report(Idle::RoleOfOtherCallers, value);
         }
         admitted
     }
 
-    fn report_exclusive(&self, roles: &[Role], subject: &Subject) {
-        let brought = exclusive::brought(self.policy, roles.iter().copied());
-        for set in exclusive::violated(self.policy, &brought) {
-            self.tell_once(subject, &set, || {
-                let roles = exclusive::names(self.policy, set);
+    fn scopes(&self, name: &str) -> impl Iterator<Item = Scope> {
+        let declared = self.vocabulary.scopes.get(name);
+        if declared.is_none() && self.vocabulary.policy.declares_scopes() {
+            self.report(Idle::UndeclaredScope, name);
+        }
+        declared.into_iter().flatten().copied()
+    }
+
+    fn report_exclusive(&self, grants: &Grants) {
+        let policy = self.vocabulary.policy;
+        if policy.exclusive.is_empty() {
+            return;
+        }
+        let brought = exclusive::together(policy, grants.assigned(), &[]);
+        for set in exclusive::violated(policy, &brought) {
+            self.tell_once(&set, || {
+                let roles = exclusive::names(policy, set);
                 format!("the roles {roles:?} of a token are exclusive; none of them counts")
             });
         }
     }
 
-    fn scopes_named(&self, name: &str, subject: &Subject) -> impl Iterator<Item = Scope> {
-        let declared = self.scopes.get(name);
-        if declared.is_none() && self.policy.declares_scopes() {
-            let why = "is not declared; it counts for nothing";
-            self.report_once(subject, "scope", name, why);
-        }
-        declared.into_iter().flatten().copied()
-    }
-
-    fn report_once(&self, subject: &Subject, what: &str, value: &str, why: &str) {
-        self.tell_once(subject, &(what, value, why), || {
-            format!("the {what} {} of a token {why}", Shown(value))
+    fn report(&self, why: Idle, word: &str) {
+        self.tell_once(&(why, word), || {
+            let word = Shown(word);
+            match why {
+                Idle::UndeclaredRole => {
+                    format!("the role {word} of a token is not declared; it grants nothing")
+                }
+                Idle::RoleOfOtherCallers => format!(
+                    "the role {word} of a token is not for this kind of caller; it grants nothing"
+                ),
+                Idle::UndeclaredScope => {
+                    format!("the scope {word} of a token is not declared; it counts for nothing")
+                }
+            }
         });
     }
 
     /// Tells the log, unless it was told of the same before.
-    fn tell_once(&self, subject: &Subject, same: &impl Hash, line: impl FnOnce() -> String) {
-        let tenant = subject.key.tenant().unwrap_or_default();
-        let news = self.reported.news(tenant, same);
+    fn tell_once(&self, same: &impl Hash, line: impl FnOnce() -> String) {
+        let tenant = self.subject.key.tenant().unwrap_or_default();
+        let told = self
+            .told
+            .get_or_init(|| self.vocabulary.reported.of(tenant));
+        let news = told.news(same);
         if news != News::Old {
             tracing::warn!(tenant, "{}", line());
         }

@@ -219,6 +219,11 @@ impl Grants {
         self.policy
     }
 
+    /// The roles that are assigned, without those that they include.
+    pub(super) fn assigned(&self) -> &[u64] {
+        &self.assigned
+    }
+
     /// The declared roles that are held, the included ones among them.
     pub fn roles(&self) -> impl Iterator<Item = Role> {
         self.policy

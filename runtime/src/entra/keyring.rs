@@ -223,9 +223,9 @@ impl Keyring {
             keyring.fetch(why).await;
             drop(alive);
         };
-        // Of several authorities, the log has to say which.
+        // Of several authorities the log has to say which, wherever it tells of anything.
         let authority = self.rules.authority.issuer();
-        tokio::spawn(fetching.instrument(tracing::info_span!("keys", authority)));
+        tokio::spawn(fetching.instrument(tracing::error_span!("keys", authority)));
         Some(ended)
     }
 

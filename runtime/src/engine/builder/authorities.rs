@@ -9,8 +9,8 @@ impl EngineBuilder {
     ///
     /// A token is judged by the authority that its issuer (`iss`) is of, and by that one alone: a key of one never
     /// verifies a token of another, and whatever else is set of tokens and callers is set for each by itself: audiences,
-    /// client applications, guests, algorithms, ages. Each one's keys are fetched by themselves, so that callers of one that cannot be reached are answered 503
-    /// while those of the others pass.
+    /// client applications, guests, algorithms, ages. Each one's keys are fetched by themselves, so that callers of one
+    /// that cannot be reached are answered 503 while those of the others pass.
     ///
     /// What is the engine's counts for all: policy, [`group_role`](Self::group_role),
     /// [`require_contexts`](Self::require_contexts), the cache, revocation, [`max_token_bytes`](Self::max_token_bytes),
@@ -19,9 +19,11 @@ impl EngineBuilder {
     /// document, and a challenge to somebody who is not known, name the engine's own authority.
     ///
     /// A tenant, or an issuer, is of one authority; two that could both have issued a token are refused at the start,
-    /// and so are two policies of one tenant of Azure AD B2C, whose issuer and people are the same. So
-    /// [`Identity::key`](crate::Identity::key) tells people of different authorities apart. Mistakes call the engine's own
-    /// authority number 1, and those that are added here 2, 3 and so on.
+    /// and so are two policies of one tenant of Azure AD B2C, whose issuer and people are the same. What one authority
+    /// names, another's [`tenant_check`](Self::tenant_check) is not asked about. So
+    /// [`Identity::key`](crate::Identity::key) tells people of different authorities apart; where two clouds leave their
+    /// tenants to a check, by Microsoft's word that no tenant ID is given twice. Mistakes call the engine's own authority
+    /// number 1, and those that are added here 2, 3 and so on.
     ///
     /// ```
     /// # mod policy { rolecall::permissions! { edit } rolecall::roles! { Editor: [edit] } }

@@ -1,0 +1,117 @@
+//! A small load: so many connections that are kept alive, each with one request at a time.
+
+use std::cell::Cell;
+use std::net::Ipv4Addr;
+use std::rc::Rc;
+use std::time::{Duration, Instant};
+
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::TcpStream;
+use tokio::runtime::Runtime;
+use tokio::task::LocalSet;
+
+use crate::child::Server;
+use crate::contender::{Credential, DONE, PATH};
+
+/// How many connections there are to each server.
+pub const CONNECTIONS: usize = 32;
+
+/// The connections to one server, and what goes through them.
+pub struct Load {
+    connections: Vec<TcpStream>,
+    requests: Rc<[Vec<u8>]>,
+    next: Rc<Cell<usize>>,
+}
+
+/// What a while of load came to.
+#[derive(Clone, Copy, Debug)]
+pub struct Slice {
+    /// Requests in a second.
+    pub rate: f64,
+    /// Microseconds of processor time that the server spent on a request.
+    pub cost: f64,
+}
+
+impl Load {
+    /// Connects. The requests are those of the callers, in turn and without end.
+    pub async fn new(server: &Server, callers: &[Credential]) -> Self {
+        let address = (Ipv4Addr::LOCALHOST, server.ready.port);
+        let mut connections = Vec::new();
+        for _ in 0..CONNECTIONS {
+            let stream = TcpStream::connect(address).await.expect("a server");
+            stream.set_nodelay(true).expect("a socket");
+            connections.push(stream);
+        }
+        Self {
+            connections,
+            requests: callers.iter().map(request).collect(),
+            next: Rc::default(),
+        }
+    }
+
+    /// Sends requests for so long.
+    pub fn drive(&mut self, runtime: &Runtime, server: &Server, time: Duration) -> Slice {
+        let before = server.processor_time();
+        let start = Instant::now();
+        let number = runtime.block_on(LocalSet::new().run_until(self.send(start + time)));
+        let elapsed = start.elapsed();
+        let spent = server.processor_time() - before;
+        let number = number as f64;
+        Slice {
+            rate: number / elapsed.as_secs_f64(),
+            cost: spent as f64 / 1e3 / number,
+        }
+    }
+
+    async fn send(&mut self, until: Instant) -> usize {
+        let tasks: Vec<_> = self
+            .connections
+            .drain(..)
+            .map(|stream| {
+                let (requests, next) = (Rc::clone(&self.requests), Rc::clone(&self.next));
+                tokio::task::spawn_local(keep_asking(stream, requests, next, until))
+            })
+            .collect();
+        let mut number = 0;
+        for task in tasks {
+            let (stream, answers) = task.await.expect("a connection");
+            self.connections.push(stream);
+            number += answers;
+        }
+        number
+    }
+}
+
+async fn keep_asking(
+    mut stream: TcpStream,
+    requests: Rc<[Vec<u8>]>,
+    next: Rc<Cell<usize>>,
+    until: Instant,
+) -> (TcpStream, usize) {
+    let mut answers = 0;
+    while Instant::now() < until {
+        let turn = next.get();
+        next.set((turn + 1) % requests.len());
+        ask(&mut stream, &requests[turn]).await;
+        answers += 1;
+    }
+    (stream, answers)
+}
+
+/// One request, and its whole answer, which must be the handler's.
+async fn ask(stream: &mut TcpStream, request: &[u8]) {
+    stream.write_all(request).await.expect("a connection");
+    let mut buffer = [0; 1024];
+    let mut length = 0;
+    while !buffer[..length].ends_with(DONE.as_bytes()) {
+        let read = stream.read(&mut buffer[length..]).await;
+        length += read.expect("a connection");
+        assert!(buffer.starts_with(ADMITTED), "a refusal, or the end");
+    }
+}
+
+const ADMITTED: &[u8] = b"HTTP/1.1 200 ";
+
+fn request(Credential { header, value }: &Credential) -> Vec<u8> {
+    format!("GET {PATH} HTTP/1.1\r\nhost: 127.0.0.1\r\n{header}: {value}\r\n\r\n").into_bytes()
+}

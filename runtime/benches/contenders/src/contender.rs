@@ -3,7 +3,7 @@
 use std::pin::Pin;
 
 use axum::body::Body;
-use axum::http::{Request, StatusCode};
+use axum::http::{HeaderName, HeaderValue, Request, StatusCode};
 use serde::{Deserialize, Serialize};
 use tower::ServiceExt as _;
 
@@ -76,7 +76,7 @@ pub struct Callers {
 /// A header.
 #[derive(Clone, Debug, Deserialize, Serialize)]
 pub struct Credential {
-    pub header: String,
+    pub name: String,
     pub value: String,
 }
 
@@ -101,14 +101,21 @@ impl Callers {
 impl Credential {
     pub fn bearer(token: &str) -> Self {
         Self {
-            header: "authorization".to_owned(),
+            name: "authorization".to_owned(),
             value: format!("Bearer {token}"),
         }
     }
 
+    /// As a request carries it.
+    pub fn header(&self) -> (HeaderName, HeaderValue) {
+        let name = self.name.parse().expect("the name of a header");
+        let value = self.value.parse().expect("the value of a header");
+        (name, value)
+    }
+
     pub fn cookie(value: String) -> Self {
         Self {
-            header: "cookie".to_owned(),
+            name: "cookie".to_owned(),
             value,
         }
     }
@@ -126,18 +133,15 @@ impl App {
 
     /// So many requests to answer, made before any clock starts.
     pub fn requests(&self, caller: Option<&Credential>, number: usize) -> Requests {
+        let header = caller.map(Credential::header);
         match self {
             Self::Current(router) => Requests::Current(
                 router.clone(),
-                (0..number)
-                    .map(|_| request(caller, Body::empty()))
-                    .collect(),
+                requests(header.as_ref(), number, Body::empty),
             ),
             Self::Former(router) => Requests::Former(
                 router.clone(),
-                (0..number)
-                    .map(|_| request(caller, axum_0_7::body::Body::empty()))
-                    .collect(),
+                requests(header.as_ref(), number, axum_0_7::body::Body::empty),
             ),
         }
     }
@@ -173,12 +177,20 @@ fn is<B, E>(answer: Result<axum::http::Response<B>, E>, status: u16) -> bool {
     answer.is_ok_and(|response| response.status().as_u16() == status)
 }
 
-fn request<B>(caller: Option<&Credential>, body: B) -> Request<B> {
-    let mut request = Request::get(PATH);
-    if let Some(Credential { header, value }) = caller {
-        request = request.header(header, value);
-    }
-    request.body(body).expect("a request")
+/// All share the bytes of the header, which a server would have in its cache, since it just read them.
+pub fn requests<B>(
+    header: Option<&(HeaderName, HeaderValue)>,
+    number: usize,
+    body: impl Fn() -> B,
+) -> Vec<Request<B>> {
+    let request = |_| {
+        let mut request = Request::get(PATH);
+        if let Some((name, value)) = header {
+            request = request.header(name, value);
+        }
+        request.body(body()).expect("a request")
+    };
+    (0..number).map(request).collect()
 }
 
 /// The status of one request.

@@ -112,6 +112,6 @@ async fn ask(stream: &mut TcpStream, request: &[u8]) {
 
 const ADMITTED: &[u8] = b"HTTP/1.1 200 ";
 
-fn request(Credential { header, value }: &Credential) -> Vec<u8> {
-    format!("GET {PATH} HTTP/1.1\r\nhost: 127.0.0.1\r\n{header}: {value}\r\n\r\n").into_bytes()
+fn request(Credential { name, value }: &Credential) -> Vec<u8> {
+    format!("GET {PATH} HTTP/1.1\r\nhost: 127.0.0.1\r\n{name}: {value}\r\n\r\n").into_bytes()
 }

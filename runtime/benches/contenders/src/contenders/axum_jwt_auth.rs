@@ -29,8 +29,7 @@ impl Contender for AxumJwtAuth {
     }
 
     fn remark(&self) -> &'static str {
-        "jsonwebtoken 10 with rust_crypto, which it fixes; no roles, so the handler looks; a local key, since it \
-         answers the same from its key cache"
+        "jsonwebtoken 10 with rust_crypto, which it asks for; no roles, so the handler looks"
     }
 
     fn refusals(&self) -> Refusals {

@@ -1,4 +1,4 @@
-//! The fast way by hand: a `from_fn`, and quick_cache by the whole token before jsonwebtoken.
+//! The fast way by hand: a `from_fn`, and `quick_cache` by the whole token before jsonwebtoken.
 
 use std::sync::Arc;
 

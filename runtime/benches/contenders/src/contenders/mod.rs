@@ -11,7 +11,7 @@ mod no_operation;
 mod oauth_resource_server;
 pub mod rolecall;
 
-pub use self::by_hand::{Claims, Reader, with_body as with_body_by_hand};
+pub use self::by_hand::{Claims, Reader, bearer, with_body as with_body_by_hand};
 pub use self::hand_cache::Cache;
 use crate::contender::Contender;
 

@@ -79,7 +79,7 @@ pub(super) fn validations(
     )
 }
 
-const TURNS: usize = 100;
+const TURNS: usize = 200;
 
 fn targets(algorithm: &str, rows: &[Measured]) -> Vec<Target> {
     vec![

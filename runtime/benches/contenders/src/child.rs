@@ -49,18 +49,22 @@ impl Server {
         Self { process, ready }
     }
 
-    /// The processor time of all its threads so far, in nanoseconds.
+    /// The processor time of the server so far, in nanoseconds.
     pub fn processor_time(&self) -> u64 {
-        let threads = format!("/proc/{}/task", self.process.id());
-        fs::read_dir(threads)
-            .expect("a running server")
-            .filter_map(|thread| fs::read_to_string(thread.ok()?.path().join("schedstat")).ok())
-            .map(|line| {
-                let first = line.split(' ').next().expect("a line of `schedstat`");
-                first.parse::<u64>().expect("nanoseconds")
-            })
-            .sum()
+        processor_time(&self.process.id().to_string())
     }
+}
+
+/// The processor time of all threads of a process so far, in nanoseconds. `self` is this one.
+pub fn processor_time(process: &str) -> u64 {
+    fs::read_dir(format!("/proc/{process}/task"))
+        .expect("a running process")
+        .filter_map(|thread| fs::read_to_string(thread.ok()?.path().join("schedstat")).ok())
+        .map(|line| {
+            let first = line.split(' ').next().expect("a line of `schedstat`");
+            first.parse::<u64>().expect("nanoseconds")
+        })
+        .sum()
 }
 
 impl Drop for Server {

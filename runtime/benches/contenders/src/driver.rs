@@ -10,7 +10,7 @@ use tokio::net::TcpStream;
 use tokio::runtime::Runtime;
 use tokio::task::LocalSet;
 
-use crate::child::Server;
+use crate::child::{Server, processor_time};
 use crate::contender::{Credential, DONE, PATH};
 
 /// How many connections there are to each server.
@@ -30,6 +30,8 @@ pub struct Slice {
     pub rate: f64,
     /// Microseconds of processor time that the server spent on a request.
     pub cost: f64,
+    /// The same of the load.
+    pub own_cost: f64,
 }
 
 impl Load {
@@ -51,15 +53,16 @@ impl Load {
 
     /// Sends requests for so long.
     pub fn drive(&mut self, runtime: &Runtime, server: &Server, time: Duration) -> Slice {
-        let before = server.processor_time();
+        let before = (server.processor_time(), processor_time("self"));
         let start = Instant::now();
         let number = runtime.block_on(LocalSet::new().run_until(self.send(start + time)));
         let elapsed = start.elapsed();
-        let spent = server.processor_time() - before;
+        let after = (server.processor_time(), processor_time("self"));
         let number = number as f64;
         Slice {
             rate: number / elapsed.as_secs_f64(),
-            cost: spent as f64 / 1e3 / number,
+            cost: (after.0 - before.0) as f64 / 1e3 / number,
+            own_cost: (after.1 - before.1) as f64 / 1e3 / number,
         }
     }
 

@@ -64,6 +64,8 @@ pub(super) struct Row {
     pub(super) ratio: f64,
     /// How much of its core the server used.
     busy: f64,
+    /// What the load spent on a request.
+    own_cost: f64,
     /// The rates and the costs, round by round.
     rates: Vec<f64>,
     costs: Vec<f64>,
@@ -99,6 +101,7 @@ pub(super) fn measure(bench: &Bench<'_>, mut sides: Vec<Side<'_>>) -> Vec<Row> {
                     .map(|slice| slice.cost * slice.rate / 1e6)
                     .collect(),
             ),
+            own_cost: median(slices.iter().map(|slice| slice.own_cost).collect()),
             rates,
             costs,
         }
@@ -140,6 +143,11 @@ fn text(rows: &[Row]) -> String {
             row.busy * 100.0
         );
     }
+    let own_cost = rows[0].own_cost;
+    let _ = write!(
+        text,
+        "\n\nThe load itself spends {own_cost:.1} µs of its core on a request to the bare handler."
+    );
     text
 }
 

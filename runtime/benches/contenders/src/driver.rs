@@ -1,14 +1,13 @@
 //! A small load: so many connections that are kept alive, each with one request at a time.
 
-use std::cell::Cell;
 use std::net::Ipv4Addr;
-use std::rc::Rc;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 use tokio::runtime::Runtime;
-use tokio::task::LocalSet;
 
 use crate::child::{Server, processor_time};
 use crate::contender::{Credential, DONE, PATH};
@@ -19,8 +18,8 @@ pub const CONNECTIONS: usize = 32;
 /// The connections to one server, and what goes through them.
 pub struct Load {
     connections: Vec<TcpStream>,
-    requests: Rc<[Vec<u8>]>,
-    next: Rc<Cell<usize>>,
+    requests: Arc<[Vec<u8>]>,
+    next: Arc<AtomicUsize>,
 }
 
 /// What a while of load came to.
@@ -47,7 +46,7 @@ impl Load {
         Self {
             connections,
             requests: callers.iter().map(request).collect(),
-            next: Rc::default(),
+            next: Arc::default(),
         }
     }
 
@@ -55,7 +54,7 @@ impl Load {
     pub fn drive(&mut self, runtime: &Runtime, server: &Server, time: Duration) -> Slice {
         let before = (server.processor_time(), processor_time("self"));
         let start = Instant::now();
-        let number = runtime.block_on(LocalSet::new().run_until(self.send(start + time)));
+        let number = runtime.block_on(self.send(start + time));
         let elapsed = start.elapsed();
         let after = (server.processor_time(), processor_time("self"));
         let number = number as f64;
@@ -71,8 +70,8 @@ impl Load {
             .connections
             .drain(..)
             .map(|stream| {
-                let (requests, next) = (Rc::clone(&self.requests), Rc::clone(&self.next));
-                tokio::task::spawn_local(keep_asking(stream, requests, next, until))
+                let (requests, next) = (Arc::clone(&self.requests), Arc::clone(&self.next));
+                tokio::spawn(keep_asking(stream, requests, next, until))
             })
             .collect();
         let mut number = 0;
@@ -87,15 +86,14 @@ impl Load {
 
 async fn keep_asking(
     mut stream: TcpStream,
-    requests: Rc<[Vec<u8>]>,
-    next: Rc<Cell<usize>>,
+    requests: Arc<[Vec<u8>]>,
+    next: Arc<AtomicUsize>,
     until: Instant,
 ) -> (TcpStream, usize) {
     let mut answers = 0;
     while Instant::now() < until {
-        let turn = next.get();
-        next.set((turn + 1) % requests.len());
-        ask(&mut stream, &requests[turn]).await;
+        let turn = next.fetch_add(1, Ordering::Relaxed);
+        ask(&mut stream, &requests[turn % requests.len()]).await;
         answers += 1;
     }
     (stream, answers)

@@ -16,9 +16,9 @@ pub(crate) struct Row<'a> {
 
 /// A row beside its base: the medians of all rounds.
 pub(crate) struct Measured {
-    name: String,
-    nanoseconds: f64,
-    ratio: f64,
+    pub(crate) name: String,
+    pub(crate) nanoseconds: f64,
+    pub(crate) ratio: f64,
 }
 
 impl<'a> Row<'a> {
@@ -60,13 +60,19 @@ impl<'a> Row<'a> {
 }
 
 /// Times the base and every row in turn, round after round.
-pub(crate) fn one_against<'a, const N: usize>(
+pub(crate) fn one_against<'a, const N: usize>(base: Row<'a>, rows: [Row<'a>; N]) -> Vec<Measured> {
+    interleaved(ROUNDS, base, rows.into())
+}
+
+/// The same in so many rounds.
+pub(crate) fn interleaved<'a>(
+    rounds: usize,
     mut base: Row<'a>,
-    mut rows: [Row<'a>; N],
+    mut rows: Vec<Row<'a>>,
 ) -> Vec<Measured> {
     let mut bases = Vec::new();
-    let mut times = vec![Vec::new(); N];
-    for _ in 0..ROUNDS {
+    let mut times = vec![Vec::new(); rows.len()];
+    for _ in 0..rounds {
         let round = base.time();
         bases.push(round);
         for (row, times) in rows.iter_mut().zip(&mut times) {
@@ -105,7 +111,8 @@ pub(crate) fn table(rows: &[Measured]) -> String {
     text
 }
 
-fn median(mut numbers: Vec<f64>) -> f64 {
+/// The middle one.
+pub(crate) fn median(mut numbers: Vec<f64>) -> f64 {
     numbers.sort_by(f64::total_cmp);
     numbers[numbers.len() / 2]
 }

@@ -325,6 +325,8 @@ const ENTRA: &[Item] = &[
             "claims::groups_that_are_too_many_are_unknown_and_not_none",
             "overage::nobody_passes_by_what_is_unknown_and_nothing_else_is_lost",
             "overage::every_spelling_of_too_many_is_unknown",
+            "graph/known::the_address_in_a_token_is_never_asked",
+            "graph/unreachable::whoever_was_proven_stays_proven_and_nobody_passes_by_what_is_not_told",
         ],
     ),
     (
@@ -356,6 +358,8 @@ const FILES: &[(&str, &str)] = &[
     ("cache", include_str!("cache.rs")),
     ("claims", include_str!("claims.rs")),
     ("clients", include_str!("clients.rs")),
+    ("graph/known", include_str!("graph/known.rs")),
+    ("graph/unreachable", include_str!("graph/unreachable.rs")),
     ("groups", include_str!("groups.rs")),
     ("guard", include_str!("guard.rs")),
     ("guests", include_str!("guests.rs")),

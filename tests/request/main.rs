@@ -15,6 +15,7 @@ mod config;
 mod contexts;
 mod coverage;
 mod exclusive;
+mod graph;
 mod groups;
 mod guard;
 mod guests;

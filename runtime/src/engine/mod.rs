@@ -11,7 +11,9 @@ pub use self::builder::EngineBuilder;
 pub use self::whom::Whom;
 use crate::Clock;
 use crate::config::{Configuration, ConfigurationError};
-use crate::entra::{Cache, Entry, Epoch, Keyring, LEEWAY, Refresher, Revocations, Rules, Unproven};
+use crate::entra::{
+    Cache, Entry, Epoch, Keyring, LEEWAY, Refresher, Resolver, Revocations, Rules, Unproven,
+};
 use crate::identity::{Identity, Vocabulary};
 use crate::policy::table::PolicyTable;
 use crate::policy::{CredentialKind, CredentialKinds, Policy};
@@ -30,6 +32,7 @@ struct Shared {
     keys: Arc<Keyring>,
     epoch: Epoch,
     cache: Cache,
+    groups: Resolver,
     revocations: Revocations,
     clock: Clock,
     /// Ends with the last clone of the engine.
@@ -115,8 +118,12 @@ impl Engine {
     /// Forgets what was proven of somebody, so that their next request is proven anew: their rights are worked out
     /// again, from the same token.
     ///
+    /// Groups that Microsoft Graph told of them are asked for again; for a session or a token, those of everybody.
+    ///
     /// It is of this process alone. It takes no right away that a token gives.
     pub fn purge(&self, whom: &Whom) {
+        // First, so that nobody is proven by old groups and remembered as if it were by new ones.
+        self.0.groups.forget(whom.key());
         self.0.cache.purge(|identity| whom.is(identity));
     }
 
@@ -137,6 +144,7 @@ impl Engine {
         } = &*self.0;
         let purges = cache.purges();
         let proven = rules.prove(token, keys, clock.now()).await?;
+        let proven = self.0.groups.resolve(proven).await;
         // Whoever waited for a key or for the application's word may have waited for the end of the token.
         proven.lifetime.check(clock.now())?;
         let identity = Identity::assertion(proven.subject, vocabulary);
@@ -159,11 +167,13 @@ impl Engine {
             client_id,
             fetcher,
             group_roles,
+            graph,
             contexts,
             limits,
         } = configuration;
         let rules = Arc::new(rules);
         let epoch = Epoch::default();
+        let groups = Resolver::new(graph, &fetcher, &clock);
         let keys = Keyring::new(
             Arc::clone(&rules),
             fetcher,
@@ -179,6 +189,7 @@ impl Engine {
             keys,
             epoch,
             cache: Cache::new(limits.cache()),
+            groups,
             revocations: Revocations::default(),
             clock,
         }))

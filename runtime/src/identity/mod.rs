@@ -125,7 +125,7 @@ impl Identity {
         self.proof.subject.is_guest
     }
 
-    /// The groups of the caller, as far as the token tells. What they bring is among [`roles`](Self::roles).
+    /// The groups of the caller, as far as they are known. What they bring is among [`roles`](Self::roles).
     #[must_use]
     pub fn groups(&self) -> &Groups {
         &self.proof.subject.groups

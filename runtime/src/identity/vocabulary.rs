@@ -68,7 +68,9 @@ impl Vocabulary {
             .filter_map(|name| AuthenticationContext::named(name));
         let grants = Grants::of(self.policy, subject.kind, roles, scopes).meeting(contexts);
         match subject.groups {
-            Groups::Overage => grants.with_unknown_groups(self.groups.brought_by_any()),
+            Groups::Overage | Groups::Unreachable(_) => {
+                grants.with_unknown_groups(self.groups.brought_by_any())
+            }
             Groups::Absent | Groups::Known(_) => grants,
         }
     }
@@ -92,7 +94,7 @@ impl Vocabulary {
     fn roles_of_groups(&self, subject: &Subject) -> impl Iterator<Item = Role> {
         let groups = match &subject.groups {
             Groups::Known(groups) => &groups[..],
-            Groups::Absent | Groups::Overage => &[],
+            Groups::Absent | Groups::Overage | Groups::Unreachable(_) => &[],
         };
         let roles = self.groups.brought_by(groups);
         roles.filter(|role| self.admits(*role, role.name(), subject))

@@ -65,6 +65,23 @@ impl Client {
         client_id: &str,
         secret: Secret,
     ) -> Result<Self, ClientError> {
+        let timeouts = Timeouts {
+            connect: TIMEOUT,
+            whole: TIMEOUT,
+        };
+        let fetcher = Fetcher::new(Vec::new(), Way::OfEnvironment, timeouts);
+        let fetcher = fetcher.map_err(|fault| wrong("the root certificates", &fault))?;
+        Self::through(Arc::new(fetcher), authority, tenant_id, client_id, secret)
+    }
+
+    /// The same, reaching the authority in the way of `fetcher`.
+    pub(crate) fn through(
+        fetcher: Arc<Fetcher>,
+        authority: &str,
+        tenant_id: &str,
+        client_id: &str,
+        secret: Secret,
+    ) -> Result<Self, ClientError> {
         let url = trusted_url(authority).map_err(|fault| wrong("the authority", &fault))?;
         if url.path() != "/" || url.query().is_some() {
             return Err(wrong(
@@ -74,25 +91,20 @@ impl Client {
         }
         let no_guid = "is not a GUID";
         let tenant = guid(tenant_id).ok_or_else(|| wrong("the tenant ID", no_guid))?;
-        let client = guid(client_id).ok_or_else(|| wrong("the client ID", no_guid))?;
+        let client_id = guid(client_id).ok_or_else(|| wrong("the client ID", no_guid))?;
         if secret.expose().trim().is_empty() {
             return Err(wrong("the secret", "is empty"));
         }
         let endpoint = url.join(&format!("/{tenant}/oauth2/v2.0/token"));
         let endpoint = endpoint.map_err(|_| wrong("the authority", "is not a URL"))?;
-        let timeouts = Timeouts {
-            connect: TIMEOUT,
-            whole: TIMEOUT,
+        let applicant = Applicant {
+            endpoint,
+            client_id,
+            secret,
         };
-        let fetcher = Fetcher::new(Vec::new(), Way::OfEnvironment, timeouts);
-        let fetcher = fetcher.map_err(|fault| wrong("the root certificates", &fault))?;
         Ok(Self {
-            applicant: Arc::new(Applicant {
-                endpoint,
-                client_id: client,
-                secret,
-            }),
-            fetcher: Arc::new(fetcher),
+            applicant: Arc::new(applicant),
+            fetcher,
             clock: Clock::system(),
             kept: Arc::default(),
         })
@@ -130,6 +142,12 @@ impl Client {
                 kept.usable(now).ok_or(error)
             }
         }
+    }
+
+    /// Forgets the token for a scope: somebody did not take it.
+    pub(crate) fn forget(&self, scope: &str) {
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.remove(scope);
     }
 
     /// The place of a scope. An application has few; should somebody let strangers choose, they fill no memory.

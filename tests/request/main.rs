@@ -23,6 +23,7 @@ mod kept;
 mod keys;
 mod names;
 mod not_json;
+mod on_behalf;
 mod oracle;
 mod other;
 mod overage;

@@ -40,7 +40,9 @@ pub enum Answer {
     Body(Vec<u8>),
     /// This status, and a short text.
     Status(u16),
-    /// The same, and in how many seconds to come back.
+    /// This status, and this.
+    Refused(u16, Vec<u8>),
+    /// This status, and in how many seconds to come back.
     RetryAfter(u16, u64),
     /// A redirect to there.
     Redirect(String),
@@ -242,6 +244,7 @@ impl Authority {
         match answer {
             Answer::Body(body) => respond(stream, "200 OK", "", &body).await,
             Answer::Status(code) => respond(stream, &format!("{code} No"), "", b"no").await,
+            Answer::Refused(code, body) => respond(stream, &format!("{code} No"), "", &body).await,
             Answer::RetryAfter(code, seconds) => {
                 let after = format!("retry-after: {seconds}\r\n");
                 respond(stream, &format!("{code} No"), &after, b"no").await

@@ -1,5 +1,6 @@
 //! What requests are judged by: one policy, one authority, and what was proven a moment ago.
 
+mod assertion;
 mod builder;
 mod described;
 mod whom;

@@ -6,9 +6,9 @@ use http::StatusCode;
 use serde::Deserialize;
 use url::Url;
 
-use super::error::{Refused, TokenError};
-use crate::Secret;
+use super::error::{Interaction, Refused, TokenError};
 use crate::entra::{Answer, Fetcher, shown};
+use crate::{Clock, Secret};
 
 /// A token for another API, with its end.
 #[derive(Clone, Debug)]
@@ -30,30 +30,40 @@ impl AccessToken {
     pub fn expires(&self) -> u64 {
         self.expires
     }
+
+    /// The same, ending no later than that.
+    pub(super) fn until(self, end: u64) -> Self {
+        Self {
+            expires: self.expires.min(end),
+            ..self
+        }
+    }
 }
 
 /// Who asks, and where.
 #[derive(Debug)]
 pub(super) struct Applicant {
     pub(super) endpoint: Url,
+    /// A GUID in lower case.
+    pub(super) tenant: String,
     pub(super) client_id: String,
     pub(super) secret: Secret,
 }
 
 impl Applicant {
-    /// Asks for a token in the application's own name.
+    /// Asks for a token by a grant, which this form is of.
     pub(super) async fn ask(
         &self,
         fetcher: &Fetcher,
-        scope: &str,
-        now: u64,
+        grant: &[(&str, &str)],
+        clock: &Clock,
     ) -> Result<AccessToken, TokenError> {
-        let form = [
-            ("grant_type", "client_credentials"),
-            ("client_id", &self.client_id),
+        let own = [
+            ("client_id", self.client_id.as_str()),
             ("client_secret", self.secret.expose()),
-            ("scope", scope),
         ];
+        let form = [&own[..], grant].concat();
+        let now = clock.now();
         let answer = fetcher.send(&self.endpoint, &form).await;
         let answer = answer.map_err(|reason| unavailable(&reason, None))?;
         match answer.status {
@@ -100,6 +110,8 @@ struct Said {
     error: String,
     #[serde(default)]
     error_codes: Vec<u64>,
+    suberror: Option<String>,
+    claims: Option<String>,
 }
 
 /// The description is left out: it is long, and for people at a browser.
@@ -108,12 +120,53 @@ fn refused(answer: &Answer) -> TokenError {
         Ok(said) if said.error == "temporarily_unavailable" => {
             unavailable("answered `temporarily_unavailable`", answer.retry_after)
         }
-        Ok(said) => TokenError::Refused(Refused {
-            error: shown(&said.error),
-            number: said.error_codes.first().copied(),
-        }),
+        Ok(said) => said.into(),
         Err(_) => unavailable(&format!("answered {}", answer.status), answer.retry_after),
     }
+}
+
+impl From<Said> for TokenError {
+    fn from(said: Said) -> Self {
+        let wants_somebody = said.wants_somebody();
+        let refused = Refused {
+            error: shown(&said.error),
+            number: said.error_codes.first().copied(),
+        };
+        if wants_somebody {
+            Self::InteractionRequired(Interaction {
+                refused,
+                claims: said.claims.filter(|claims| are_claims(claims)),
+            })
+        } else if said.error == "invalid_grant" {
+            Self::InvalidGrant(refused)
+        } else {
+            Self::Refused(refused)
+        }
+    }
+}
+
+impl Said {
+    /// Whether a person can help, by the words that Microsoft's own libraries go by
+    /// ([errors](https://learn.microsoft.com/entra/msal/dotnet/advanced/exceptions/msal-error-handling)).
+    fn wants_somebody(&self) -> bool {
+        const WORDS: [&str; 6] = [
+            "additional_action",
+            "basic_action",
+            "consent_required",
+            "interaction_required",
+            "login_required",
+            "user_password_expired",
+        ];
+        let said = [Some(self.error.as_str()), self.suberror.as_deref()];
+        self.claims.is_some() || said.into_iter().flatten().any(|word| WORDS.contains(&word))
+    }
+}
+
+/// Claims are an object of JSON, and are passed on as they are: anything else would be somebody's header.
+fn are_claims(text: &str) -> bool {
+    const LONGEST: usize = 8 * 1024;
+    let object = serde_json::from_str::<serde_json::Map<String, serde_json::Value>>(text);
+    text.len() <= LONGEST && object.is_ok()
 }
 
 fn unavailable(reason: &str, retry_after: Option<Duration>) -> TokenError {

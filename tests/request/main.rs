@@ -14,6 +14,7 @@ mod conceal;
 mod config;
 mod contexts;
 mod coverage;
+mod device;
 mod exclusive;
 mod graph;
 mod groups;

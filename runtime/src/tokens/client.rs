@@ -1,14 +1,13 @@
 //! An application that asks for tokens: in its own name, and in the name of those who call it.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use super::assertion::{Assertion, Digest};
-use super::error::TokenError;
-use super::grant::{AccessToken, Applicant};
+use super::error::{ClientError, TokenError};
+use super::grant::{self, AccessToken, Applicant};
 use super::kept::Shelf;
 use super::scope;
-use crate::entra::{Fetcher, Timeouts, Way, guid, trusted_url};
+use crate::entra::Fetcher;
 use crate::{Clock, Secret};
 
 /// An application that asks for tokens for other APIs. It is cheap to clone, and its clones share what they were given.
@@ -64,13 +63,8 @@ impl Client {
         client_id: &str,
         secret: Secret,
     ) -> Result<Self, ClientError> {
-        let timeouts = Timeouts {
-            connect: TIMEOUT,
-            whole: TIMEOUT,
-        };
-        let fetcher = Fetcher::new(Vec::new(), Way::OfEnvironment, timeouts);
-        let fetcher = fetcher.map_err(|fault| wrong("the root certificates", &fault))?;
-        Self::through(Arc::new(fetcher), authority, tenant_id, client_id, secret)
+        let fetcher = Arc::new(grant::fetcher()?);
+        Self::through(fetcher, authority, tenant_id, client_id, secret)
     }
 
     /// The same, reaching the authority in the way of `fetcher`.
@@ -81,27 +75,7 @@ impl Client {
         client_id: &str,
         secret: Secret,
     ) -> Result<Self, ClientError> {
-        let url = trusted_url(authority).map_err(|fault| wrong("the authority", &fault))?;
-        if url.path() != "/" || url.query().is_some() {
-            return Err(wrong(
-                "the authority",
-                "has more than a host: give its origin",
-            ));
-        }
-        let no_guid = "is not a GUID";
-        let tenant = guid(tenant_id).ok_or_else(|| wrong("the tenant ID", no_guid))?;
-        let client_id = guid(client_id).ok_or_else(|| wrong("the client ID", no_guid))?;
-        if secret.expose().trim().is_empty() {
-            return Err(wrong("the secret", "is empty"));
-        }
-        let endpoint = url.join(&format!("/{tenant}/oauth2/v2.0/token"));
-        let endpoint = endpoint.map_err(|_| wrong("the authority", "is not a URL"))?;
-        let applicant = Applicant {
-            endpoint,
-            tenant,
-            client_id,
-            secret,
-        };
+        let applicant = Applicant::new(authority, tenant_id, client_id, Some(secret))?;
         Ok(Self {
             applicant: Arc::new(applicant),
             fetcher,
@@ -202,21 +176,3 @@ impl Default for Kept {
         }
     }
 }
-
-/// What an application cannot ask for tokens with: which of its settings, and why.
-#[derive(Clone, Debug, Eq, PartialEq, thiserror::Error)]
-#[error("{what} {wrong}")]
-pub struct ClientError {
-    what: &'static str,
-    wrong: String,
-}
-
-fn wrong(what: &'static str, wrong: &str) -> ClientError {
-    ClientError {
-        what,
-        wrong: wrong.to_owned(),
-    }
-}
-
-/// How long one request may take.
-const TIMEOUT: Duration = Duration::from_secs(10);

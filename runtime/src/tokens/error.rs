@@ -9,6 +9,10 @@ use std::time::Duration;
 pub enum TokenError {
     /// The token of a person cannot be exchanged by this application; why. Nothing was asked.
     Assertion(&'static str),
+    /// The person said no to the device.
+    Declined,
+    /// Nobody typed the code of the device in time: begin anew.
+    Expired,
     /// The person has to do something before there is a token: sign in once more, by another means, or agree.
     InteractionRequired(Interaction),
     /// What was shown for it is good for nothing: the person's token has ended, or is not for this application.
@@ -105,6 +109,8 @@ impl fmt::Display for TokenError {
                 "the person has to act before there is a token: {}",
                 interaction.refused
             ),
+            Self::Declined => f.write_str("the person declined to sign in for this device"),
+            Self::Expired => f.write_str("nobody typed the code in time; begin anew"),
             Self::InvalidGrant(refused) => {
                 write!(f, "the authority takes nothing for a token that was shown: {refused}")
             }
@@ -123,3 +129,18 @@ impl fmt::Display for Refused {
 }
 
 impl std::error::Error for TokenError {}
+
+/// What an application cannot ask for tokens with: which of its settings, and why.
+#[derive(Clone, Debug, Eq, PartialEq, thiserror::Error)]
+#[error("{what} {wrong}")]
+pub struct ClientError {
+    what: &'static str,
+    wrong: String,
+}
+
+pub(super) fn wrong(what: &'static str, wrong: &str) -> ClientError {
+    ClientError {
+        what,
+        wrong: wrong.to_owned(),
+    }
+}

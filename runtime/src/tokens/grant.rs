@@ -6,8 +6,8 @@ use http::StatusCode;
 use serde::Deserialize;
 use url::Url;
 
-use super::error::{Interaction, Refused, TokenError};
-use crate::entra::{Answer, Fetcher, shown};
+use super::error::{ClientError, Interaction, Refused, TokenError, wrong};
+use crate::entra::{Answer, Fetcher, Timeouts, Way, guid, shown, trusted_url};
 use crate::{Clock, Secret};
 
 /// A token for another API, with its end.
@@ -40,17 +40,68 @@ impl AccessToken {
     }
 }
 
+/// What tokens are asked for with, unless an engine does.
+pub(super) fn fetcher() -> Result<Fetcher, ClientError> {
+    const TIMEOUT: Duration = Duration::from_secs(10);
+    let timeouts = Timeouts {
+        connect: TIMEOUT,
+        whole: TIMEOUT,
+    };
+    let fetcher = Fetcher::new(Vec::new(), Way::OfEnvironment, timeouts);
+    fetcher.map_err(|fault| wrong("the root certificates", &fault))
+}
+
 /// Who asks, and where.
 #[derive(Debug)]
 pub(super) struct Applicant {
-    pub(super) endpoint: Url,
+    /// The endpoints of the tenant are below it.
+    base: Url,
     /// A GUID in lower case.
     pub(super) tenant: String,
     pub(super) client_id: String,
-    pub(super) secret: Secret,
+    /// None of one that cannot keep any.
+    secret: Option<Secret>,
 }
 
 impl Applicant {
+    /// An application of a tenant at an authority, which is named by its origin.
+    pub(super) fn new(
+        authority: &str,
+        tenant_id: &str,
+        client_id: &str,
+        secret: Option<Secret>,
+    ) -> Result<Self, ClientError> {
+        let base = trusted_url(authority).map_err(|fault| wrong("the authority", &fault))?;
+        if base.path() != "/" || base.query().is_some() {
+            return Err(wrong(
+                "the authority",
+                "has more than a host: give its origin",
+            ));
+        }
+        let no_guid = "is not a GUID";
+        let tenant = guid(tenant_id).ok_or_else(|| wrong("the tenant ID", no_guid))?;
+        let client_id = guid(client_id).ok_or_else(|| wrong("the client ID", no_guid))?;
+        if secret
+            .as_ref()
+            .is_some_and(|secret| secret.expose().trim().is_empty())
+        {
+            return Err(wrong("the secret", "is empty"));
+        }
+        Ok(Self {
+            base,
+            tenant,
+            client_id,
+            secret,
+        })
+    }
+
+    /// An endpoint of the tenant: `token`, `devicecode`.
+    pub(super) fn endpoint(&self, name: &str) -> Url {
+        let mut endpoint = self.base.clone();
+        endpoint.set_path(&format!("/{}/oauth2/v2.0/{name}", self.tenant));
+        endpoint
+    }
+
     /// Asks for a token by a grant, which this form is of.
     pub(super) async fn ask(
         &self,
@@ -58,24 +109,31 @@ impl Applicant {
         grant: &[(&str, &str)],
         clock: &Clock,
     ) -> Result<AccessToken, TokenError> {
-        let own = [
-            ("client_id", self.client_id.as_str()),
-            ("client_secret", self.secret.expose()),
-        ];
-        let form = [&own[..], grant].concat();
+        let mut form = vec![("client_id", self.client_id.as_str())];
+        form.extend(
+            self.secret
+                .as_ref()
+                .map(|secret| ("client_secret", secret.expose())),
+        );
+        form.extend(grant);
         let now = clock.now();
-        let answer = fetcher.send(&self.endpoint, &form).await;
+        let answer = fetcher.send(&self.endpoint("token"), &form).await;
         let answer = answer.map_err(|reason| unavailable(&reason, None))?;
-        match answer.status {
-            StatusCode::OK => granted(&answer.body, now),
-            StatusCode::BAD_REQUEST | StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN => {
-                Err(refused(&answer))
-            }
-            other => Err(unavailable(
-                &format!("answered {other}"),
-                answer.retry_after,
-            )),
+        granted(good(&answer)?, now)
+    }
+}
+
+/// What was answered, where it was no refusal.
+pub(super) fn good(answer: &Answer) -> Result<&[u8], TokenError> {
+    match answer.status {
+        StatusCode::OK => Ok(&answer.body),
+        StatusCode::BAD_REQUEST | StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN => {
+            Err(refused(answer))
         }
+        other => Err(unavailable(
+            &format!("answered {other}"),
+            answer.retry_after,
+        )),
     }
 }
 
@@ -169,7 +227,7 @@ fn are_claims(text: &str) -> bool {
     text.len() <= LONGEST && object.is_ok()
 }
 
-fn unavailable(reason: &str, retry_after: Option<Duration>) -> TokenError {
+pub(super) fn unavailable(reason: &str, retry_after: Option<Duration>) -> TokenError {
     const SOON: Duration = Duration::from_secs(5);
     const LATEST: Duration = Duration::from_mins(5);
     let after = retry_after.unwrap_or(SOON).clamp(SOON, LATEST);

@@ -6,4 +6,5 @@ mod directory;
 mod known;
 mod place;
 mod settings;
+mod tenants;
 mod unreachable;

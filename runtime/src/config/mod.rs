@@ -16,7 +16,7 @@
 //! | `AAD_CLIENT_SECRET` | a secret of the API's app registration, for asking Microsoft Graph; needed where `AAD_GRAPH_URL` or `graph` is set, and refused elsewhere | none |
 //! | `AAD_GRAPH_URL` | where Microsoft Graph is (`https://graph.microsoft.com`): the groups of those are asked for there whose token says that they are too many | none: nothing is asked |
 //! | `AAD_GROUP_ROLES` | the roles that groups bring: `GUID=Editor, GUID=Viewer`, the object ID of a group and the name of a declared role; not read where code names groups | none |
-//! | `AAD_PROXY` | the proxy through which metadata and keys are fetched, but for those on this machine; it may hold a user name and password | what `HTTPS_PROXY`, `ALL_PROXY` and `NO_PROXY` say |
+//! | `AAD_PROXY` | the proxy through which the authority and Graph are reached, but not what is on this machine; it may hold a user name and password | what `HTTPS_PROXY`, `ALL_PROXY` and `NO_PROXY` say |
 //! | `AAD_ROLES_CLAIM` | the claim that carries roles, for another OpenID provider | `roles` |
 //! | `AAD_SCOPES_CLAIM` | the claim that carries scopes, for another OpenID provider | `scp`, else `scope` |
 //!

@@ -202,3 +202,39 @@ async fn somebody_without_an_object_stays_in_unknown_groups() {
     );
     assert_eq!(world.authority.posts(ADA), 0);
 }
+
+/// A Graph that hangs holds no more callers than that.
+#[tokio::test]
+async fn so_many_are_asked_about_at_a_time_and_the_others_come_back() {
+    let world = place(&[]).await;
+    let object = |number: usize| format!("00000000-0000-4000-8000-{number:012x}");
+    let token = |number: usize| ada(&world).claim("oid", object(number)).sign();
+    let path = |number: usize| ADA.replace("44444444-dddd-4ddd-8ddd-444444444444", &object(number));
+    let waiting: Vec<_> = (0..64)
+        .map(|number| {
+            world
+                .authority
+                .answer(&path(number), Answer::Later(Vec::new()));
+            let (engine, token) = (world.engine.clone(), token(number));
+            tokio::spawn(async move { engine.verify(&token).await })
+        })
+        .collect();
+    let are_asked = || (0..64).all(|number| world.authority.posts(&path(number)) == 1);
+    while !are_asked() {
+        tokio::task::yield_now().await;
+    }
+    let answer = asks(&world, &token(64), "/editors").await;
+    assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE);
+    assert_eq!(answer.header("retry-after"), Some("5"));
+    assert_eq!(world.authority.posts(&path(64)), 0);
+    assert_eq!(status(&world, &token(64), "/viewed").await, StatusCode::OK);
+    for one in &waiting {
+        one.abort();
+    }
+    for one in waiting {
+        assert!(one.await.is_err(), "it was waiting");
+    }
+    world.authority.answer(&path(64), told(&[EDITORS]));
+    world.hand.advance(Duration::from_secs(5));
+    assert_eq!(status(&world, &token(64), "/editors").await, StatusCode::OK);
+}

@@ -2,7 +2,7 @@
 
 use reqwest::{Client, Response};
 use rolecall::Clock;
-use rolecall::directory::{App, Bad, Directory, TokenRequest, User};
+use rolecall::directory::{App, Bad, Directory, RegisteredApp, TokenRequest, User};
 use serde_json::{Value, json};
 
 use crate::house;
@@ -11,12 +11,21 @@ use crate::world::{self, NOW};
 /// A user in more groups than fit into a token, and an application that may read them.
 async fn crowded() -> Directory {
     let (clock, _) = Clock::by_hand(NOW);
-    let crowd = (0..250).fold(User::new("crowd"), |user, group| {
-        user.group(format!("group {group}"))
-    });
+    let groups = || (0..250).map(|group| format!("group {group}"));
+    let crowd = groups().fold(User::new("crowd"), User::group);
+    let swarm = groups().fold(App::new("swarm"), App::group);
+    let reader = ["GroupMember.Read.All", "Application.Read.All"];
+    let reader = reader.into_iter().fold(App::new("reader"), App::role);
     let builder = world::documents(clock).user(crowd);
-    let reader = App::new("reader").role("GroupMember.Read.All");
-    builder.app(reader).start().await.unwrap()
+    builder.app(swarm).app(reader).start().await.unwrap()
+}
+
+fn app<'d>(directory: &'d Directory, name: &str) -> &'d RegisteredApp {
+    directory
+        .apps()
+        .iter()
+        .find(|app| app.name() == name)
+        .unwrap()
 }
 
 /// A token for Graph, with these scopes of it.
@@ -106,15 +115,14 @@ async fn an_application_asks_for_the_groups_of_anybody() {
     assert_eq!(nobody, (404, "Request_ResourceNotFound".to_owned()));
 }
 
-#[tokio::test]
-async fn groups_come_page_by_page() {
-    let directory = crowded().await;
-    let crowd = &directory.users()[2];
-    let token = of_app(&directory, "reader");
-    let first = format!("users/{}/transitiveMemberOf?$top=100", crowd.object_id());
+/// The sizes of the pages that begin at `first`, and the ids on them.
+async fn pages(directory: &Directory, token: &str, first: String) -> (Vec<usize>, Vec<String>) {
     let (mut next, mut sizes, mut ids) = (Some(first), Vec::new(), Vec::new());
     while let Some(path) = next {
-        let page: Value = get(&directory, &token, &path).await.json().await.unwrap();
+        let url = format!("{}/v1.0/{path}", directory.url());
+        let request = Client::new().get(url).bearer_auth(token);
+        let answer = request.header("ConsistencyLevel", "eventual").send().await;
+        let page: Value = answer.unwrap().json().await.unwrap();
         let groups = page["value"].as_array().unwrap();
         sizes.push(groups.len());
         ids.extend(
@@ -132,13 +140,93 @@ async fn groups_come_page_by_page() {
             .as_str()
             .map(|link| link.strip_prefix(&base).unwrap().to_owned());
     }
-    assert_eq!(sizes, [100, 100, 50]);
-    assert_eq!(ids, crowd.groups());
+    (sizes, ids)
+}
+
+#[tokio::test]
+async fn groups_come_page_by_page() {
+    let directory = crowded().await;
+    let crowd = &directory.users()[2];
+    let swarm = app(&directory, "swarm");
+    let token = of_app(&directory, "reader");
+    for whose in [
+        format!("users/{}", crowd.object_id()),
+        format!("servicePrincipals/{}", swarm.object_id()),
+    ] {
+        for first in [
+            format!("{whose}/transitiveMemberOf?$top=100"),
+            format!("{whose}/transitiveMemberOf/microsoft.graph.group?$count=true&$top=100"),
+        ] {
+            let (sizes, ids) = pages(&directory, &token, first).await;
+            assert_eq!(sizes, [100, 100, 50]);
+            assert_eq!(ids, crowd.groups());
+        }
+    }
     for wrong in ["$top=0", "$top=1000", "$top=x", "$skiptoken=x"] {
         let path = format!("users/{}/transitiveMemberOf?{wrong}", crowd.object_id());
         let refused = refusal(get(&directory, &token, &path).await).await;
         assert_eq!(refused, (400, "BadRequest".to_owned()), "{wrong}");
     }
+}
+
+/// Graph answers a cast by an index of its own, and only to who says that this will do.
+#[tokio::test]
+async fn groups_alone_are_asked_for_as_graph_wants_it() {
+    let directory = crowded().await;
+    let token = of_app(&directory, "reader");
+    let path = "users/crowd/transitiveMemberOf/microsoft.graph.group?$count=true";
+    let refused = refusal(get(&directory, &token, path).await).await;
+    assert_eq!(refused, (400, "Request_UnsupportedQuery".to_owned()));
+}
+
+#[tokio::test]
+async fn an_application_is_in_groups_too() {
+    let directory = crowded().await;
+    let swarm = app(&directory, "swarm");
+    let token = of_app(&directory, "reader");
+    let whose = format!("servicePrincipals/{}", swarm.object_id());
+    let told = groups(&directory, &token, &whose).await;
+    assert_eq!(told, json!(swarm.groups()));
+    assert_eq!(swarm.groups().len(), 250);
+
+    let url = format!("{}/v1.0/{whose}/getMemberObjects", directory.url());
+    let request = Client::new().post(url).bearer_auth(&token);
+    let body = json!({ "securityEnabledOnly": true });
+    let answer = request.json(&body).send().await.unwrap();
+    assert_eq!(refusal(answer).await.0, 400, "that is for users alone");
+    let by_client_id = format!("servicePrincipals/{}", swarm.client_id());
+    let nobody = member_objects(&directory, &token, &by_client_id).await;
+    assert_eq!(refusal(nobody).await.0, 404);
+    let robot = of_app(&directory, "robot");
+    let denied = (403, "Authorization_RequestDenied".to_owned());
+    let answer = member_objects(&directory, &robot, &whose).await;
+    assert_eq!(refusal(answer).await, denied);
+}
+
+#[tokio::test]
+async fn the_tokens_of_an_application_name_its_groups_or_say_that_they_are_too_many() {
+    let (clock, _) = Clock::by_hand(NOW);
+    let some = App::new("some").group("staff");
+    let builder = world::documents(clock).app(some);
+    let directory = builder
+        .app(App::new("many").overage())
+        .start()
+        .await
+        .unwrap();
+    let claims = |name| {
+        let token = directory.token(&TokenRequest::app(name)).unwrap();
+        world::claims(&token)
+    };
+    assert_eq!(
+        claims("some")["groups"],
+        json!(app(&directory, "some").groups())
+    );
+    let many = claims("many");
+    assert!(many.get("groups").is_none());
+    assert_eq!(many["_claim_names"], json!({"groups": "src1"}));
+    let endpoint = many["_claim_sources"]["src1"]["endpoint"].as_str().unwrap();
+    let object = app(&directory, "many").object_id();
+    assert!(endpoint.ends_with(&format!("/servicePrincipals/{object}/getMemberObjects")));
 }
 
 #[tokio::test]

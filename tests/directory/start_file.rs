@@ -33,6 +33,11 @@ async fn everything_that_a_file_can_say_is_taken() {
         secret = "hush"
         certificates = ["robot.pem"]
         roles = ["Survey.Admin"]
+        groups = ["staff"]
+        [[app]]
+        name = "swarm"
+        kind = "daemon"
+        overage = true
         [[app]]
         name = "page"
         kind = "single_page"
@@ -50,6 +55,8 @@ async fn everything_that_a_file_can_say_is_taken() {
     assert_eq!(editor.groups().len(), 1);
     assert!(guest.is_guest());
     assert_eq!(directory.apps()[0].secret(), Some("hush"));
+    assert_eq!(directory.apps()[0].groups(), editor.groups());
+    assert_eq!(directory.apps()[1].groups().len(), 201);
     let page = &directory.clients()[1];
     assert_eq!(
         (page.kind(), page.consented()),

@@ -481,6 +481,46 @@ fn roles_of_groups_are_named_in_the_environment() {
 }
 
 #[test]
+fn asking_graph_can_be_set_in_the_environment() {
+    const SECRET: &str = "aBc8Q~kZr0.9_XyZsecretsecretsecretsecret";
+    const GROUPS: &str = "7d1f8a52-90ac-4d3e-8f5b-2a7c6e1d0b93=Editor";
+    let with = |graph: &str, groups: &str| {
+        let environment = [
+            ("AAD_TENANT_ID", TENANT),
+            ("AAD_CLIENT_ID", CLIENT),
+            ("AAD_METADATA_URL", NOWHERE),
+            ("AAD_GRAPH_URL", graph),
+            ("AAD_GROUP_ROLES", groups),
+            ("AAD_CLIENT_SECRET", SECRET),
+        ];
+        let shown = program(&environment, None);
+        assert!(!shown.contains("secretsecret"), "{shown}");
+        shown
+    };
+    assert!(with("https://graph.microsoft.com", GROUPS).starts_with("Engine"));
+    for (graph, groups, why) in [
+        (
+            "",
+            GROUPS,
+            "`AAD_CLIENT_SECRET` (in the environment) is used for nothing: set `AAD_GRAPH_URL`",
+        ),
+        (
+            "http://graph.example",
+            GROUPS,
+            "`AAD_GRAPH_URL` (in the environment) is not https",
+        ),
+        (
+            "https://graph.microsoft.com",
+            "",
+            "asks for groups, and none brings a role",
+        ),
+    ] {
+        let shown = with(graph, groups);
+        assert!(shown.contains(why), "{why}\n{shown}");
+    }
+}
+
+#[test]
 fn a_variable_that_is_set_to_nothing_is_not_set() {
     let dot_env = format!("AAD_TENANT_ID={TENANT}\nAAD_CLIENT_ID={CLIENT}\n");
     let environment = [

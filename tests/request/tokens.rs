@@ -284,7 +284,7 @@ async fn a_redirect_is_not_followed_with_the_secret() {
     let (there, asked) = answered(StatusCode::OK, &[], good().to_string()).await;
     assert!(there.for_app("api://x/.default").await.is_ok());
     let to = format!("{there:?}");
-    let to = to.split("endpoint: ").nth(1).expect("an endpoint");
+    let to = to.split("applicant: ").nth(1).expect("an applicant");
     assert!(!to.contains(SECRET) && to.contains("[hidden]"), "{to}");
     for status in [301, 302, 303, 307, 308] {
         let status = StatusCode::from_u16(status).expect("a status");

@@ -27,7 +27,7 @@ pub struct Authority {
 #[derive(Default)]
 struct Shared {
     answers: Mutex<HashMap<String, Answer>>,
-    /// Each request as it came: its line and its headers.
+    /// Each request as it came: its line, its headers and what it holds.
     requests: Mutex<Vec<String>>,
     /// Lets stalled answers go on.
     go_on: Notify,
@@ -40,6 +40,10 @@ pub enum Answer {
     Body(Vec<u8>),
     /// This status, and a short text.
     Status(u16),
+    /// This status, and this.
+    Refused(u16, Vec<u8>),
+    /// This status, and in how many seconds to come back.
+    RetryAfter(u16, u64),
     /// A redirect to there.
     Redirect(String),
     /// 200 and this, once [`Authority::go_on`] was called.
@@ -202,7 +206,17 @@ impl Authority {
             .count()
     }
 
-    /// Every request that came, line and headers.
+    /// How often a path was posted to.
+    pub fn posts(&self, path: &str) -> usize {
+        let asked = format!("POST {path} ");
+        let requests = self.all_requests();
+        requests
+            .iter()
+            .filter(|one| one.starts_with(&asked))
+            .count()
+    }
+
+    /// Every request that came, line, headers and what it holds.
     pub fn all_requests(&self) -> Vec<String> {
         self.shared.requests.lock().unwrap().clone()
     }
@@ -230,6 +244,11 @@ impl Authority {
         match answer {
             Answer::Body(body) => respond(stream, "200 OK", "", &body).await,
             Answer::Status(code) => respond(stream, &format!("{code} No"), "", b"no").await,
+            Answer::Refused(code, body) => respond(stream, &format!("{code} No"), "", &body).await,
+            Answer::RetryAfter(code, seconds) => {
+                let after = format!("retry-after: {seconds}\r\n");
+                respond(stream, &format!("{code} No"), &after, b"no").await
+            }
             Answer::Redirect(to) => {
                 respond(stream, "302 Found", &format!("location: {to}\r\n"), b"").await
             }
@@ -280,7 +299,16 @@ async fn read_request(stream: &mut (impl AsyncRead + Unpin)) -> Option<String> {
     while !text.ends_with(b"\r\n\r\n") {
         text.push(stream.read_u8().await.ok()?);
     }
-    String::from_utf8(text).ok()
+    let mut text = String::from_utf8(text).ok()?;
+    // Whoever hangs up on what was not read may be heard before the answer is.
+    let length = text
+        .split("content-length: ")
+        .nth(1)
+        .and_then(|rest| rest.lines().next());
+    let mut body = vec![0; length.map_or(Some(0), |length| length.parse().ok())?];
+    stream.read_exact(&mut body).await.ok()?;
+    text.push_str(&String::from_utf8(body).ok()?);
+    Some(text)
 }
 
 async fn respond(

@@ -12,9 +12,11 @@
 //! | `AAD_AUTHORITY` | with `AAD_TENANT_ID`: where Entra is (`https://login.microsoftonline.us`), or External ID (`https://{name}.ciamlogin.com`), or a policy of Azure AD B2C (`https://{name}.b2clogin.com/{name}.onmicrosoft.com/{policy}`), alone: the issuer of another OpenID provider | `https://login.microsoftonline.com` |
 //! | `AAD_METADATA_URL` | where the metadata document is fetched; it must still name the authority as its issuer | the issuer and `/.well-known/openid-configuration` |
 //! | `AAD_CLIENT_APP_IDS` | the applications that may call (`azp`), separated by commas; GUIDs for Entra | any |
-//! | `AAD_CA_FILE` | certificates (PEM) trusted beside those of the platform, when metadata and keys are fetched | none |
+//! | `AAD_CA_FILE` | certificates (PEM) trusted beside those of the platform, for whatever is fetched of the authority and of Graph | none |
+//! | `AAD_CLIENT_SECRET` | a secret of the API's app registration, for asking Microsoft Graph; needed where `AAD_GRAPH_URL` or `graph` is set, and refused elsewhere | none |
+//! | `AAD_GRAPH_URL` | where Microsoft Graph is (`https://graph.microsoft.com`): the groups of those are asked for there whose token says that they are too many | none: nothing is asked |
 //! | `AAD_GROUP_ROLES` | the roles that groups bring: `GUID=Editor, GUID=Viewer`, the object ID of a group and the name of a declared role; not read where code names groups | none |
-//! | `AAD_PROXY` | the proxy through which metadata and keys are fetched, but for those on this machine; it may hold a user name and password | what `HTTPS_PROXY`, `ALL_PROXY` and `NO_PROXY` say |
+//! | `AAD_PROXY` | the proxy through which the authority and Graph are reached, but not what is on this machine; it may hold a user name and password | what `HTTPS_PROXY`, `ALL_PROXY` and `NO_PROXY` say |
 //! | `AAD_ROLES_CLAIM` | the claim that carries roles, for another OpenID provider | `roles` |
 //! | `AAD_SCOPES_CLAIM` | the claim that carries scopes, for another OpenID provider | `scp`, else `scope` |
 //!
@@ -28,6 +30,7 @@ mod authority;
 mod callers;
 mod contexts;
 mod error;
+mod graph;
 mod groups;
 mod limits;
 mod proxy;
@@ -41,7 +44,7 @@ use self::error::Mistakes;
 pub(crate) use self::limits::Limits;
 pub(crate) use self::rules::AuthoritySettings;
 pub(crate) use self::settings::Variable;
-use crate::entra::{Fetcher, Rules};
+use crate::entra::{Access, Fetcher, Graph, Rules};
 use crate::identity::GroupRoles;
 use crate::policy::table::PolicyTable;
 use crate::policy::{AuthenticationContext, Role};
@@ -51,6 +54,7 @@ use crate::policy::{AuthenticationContext, Role};
 pub(crate) struct PolicySettings {
     pub(crate) table: &'static PolicyTable,
     pub(crate) group_roles: Vec<(String, Role)>,
+    pub(crate) graph: Option<Graph>,
     pub(crate) contexts: Vec<String>,
 }
 
@@ -63,6 +67,7 @@ pub(crate) struct Configuration {
     pub(crate) further: Vec<Rules>,
     pub(crate) fetcher: Fetcher,
     pub(crate) group_roles: GroupRoles,
+    pub(crate) graph: Option<Access>,
     pub(crate) contexts: Vec<AuthenticationContext>,
     pub(crate) limits: Limits,
 }
@@ -87,6 +92,11 @@ impl Configuration {
         let way = proxy::way(settings, &mut mistakes);
         let timeouts = limits.timeouts();
         let fetcher = values::fetcher(roots, way, timeouts, &rules, settings, &mut mistakes);
+        let parsed = graph::Parsed {
+            own: rules.first(),
+            fetcher: fetcher.as_ref(),
+        };
+        let graph = graph::access(settings, policy, &parsed, &mut mistakes);
         let mut rules = rules.into_iter();
         let (Some(own), Some(fetcher), Ok(())) = (rules.next(), fetcher, mistakes.none()) else {
             return Err(mistakes.into());
@@ -96,6 +106,7 @@ impl Configuration {
             further: rules.collect(),
             fetcher,
             group_roles,
+            graph,
             contexts,
             limits,
         })

@@ -15,6 +15,8 @@ pub(crate) enum Variable {
     CaFile,
     ClientApps,
     ClientId,
+    ClientSecret,
+    GraphUrl,
     GroupRoles,
     MetadataUrl,
     Proxy,
@@ -25,12 +27,14 @@ pub(crate) enum Variable {
 }
 
 impl Variable {
-    const ALL: [Self; 12] = [
+    const ALL: [Self; 14] = [
         Self::Audiences,
         Self::Authority,
         Self::CaFile,
         Self::ClientApps,
         Self::ClientId,
+        Self::ClientSecret,
+        Self::GraphUrl,
         Self::GroupRoles,
         Self::MetadataUrl,
         Self::Proxy,
@@ -47,6 +51,8 @@ impl Variable {
             Self::CaFile => "AAD_CA_FILE",
             Self::ClientApps => "AAD_CLIENT_APP_IDS",
             Self::ClientId => "AAD_CLIENT_ID",
+            Self::ClientSecret => "AAD_CLIENT_SECRET",
+            Self::GraphUrl => "AAD_GRAPH_URL",
             Self::GroupRoles => "AAD_GROUP_ROLES",
             Self::MetadataUrl => "AAD_METADATA_URL",
             Self::Proxy => "AAD_PROXY",
@@ -65,6 +71,8 @@ impl Variable {
             Self::CaFile => "ca_file",
             Self::ClientApps => "client_apps",
             Self::ClientId => "client_id",
+            Self::ClientSecret => "client_secret",
+            Self::GraphUrl => "graph",
             Self::GroupRoles => "group_role",
             Self::MetadataUrl => "metadata_url",
             Self::Proxy => "proxy",
@@ -104,7 +112,7 @@ enum Place {
 }
 
 /// One setting, as text.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub(super) struct Setting<'a> {
     pub(super) text: &'a str,
     variable: Variable,

@@ -10,7 +10,7 @@ mod overage;
 mod step_up;
 
 pub use self::explain::Lack;
-pub use self::overage::Overage;
+pub use self::overage::{GroupsUnreachable, Overage};
 pub(crate) use self::step_up::step_up;
 use crate::identity::Grants;
 use crate::policy::{Check, Expression, Requirement};

@@ -1,7 +1,9 @@
 //! Why it cannot be told what a caller may do whose groups are too many for the token: for the log, not for the caller.
 
 use std::fmt;
+use std::time::Duration;
 
+use crate::entra::Unavailable;
 use crate::policy::Expression;
 
 /// What a rule turns on that groups may bring, for a caller whose groups are not known
@@ -27,9 +29,35 @@ impl fmt::Display for Overage {
         write!(
             f,
             "the token names no groups, since they are too many, and it turns on them whether {} holds; let the app \
-             registration emit the groups alone that are assigned to the application (`ApplicationGroup`), or assign \
-             the role itself",
+             registration emit the groups alone that are assigned to the application (`ApplicationGroup`), assign \
+             the role itself, or let the groups be asked for (`EngineBuilder::graph`)",
             self.0.join(", ")
         )
+    }
+}
+
+/// The same, where Microsoft Graph was to tell the groups, and did not.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct GroupsUnreachable {
+    overage: Overage,
+    why: Unavailable,
+}
+
+impl GroupsUnreachable {
+    pub(crate) fn new(overage: Overage, why: Unavailable) -> Self {
+        Self { overage, why }
+    }
+
+    /// When it is worth trying again.
+    #[must_use]
+    pub fn retry_after(&self) -> Duration {
+        self.why.retry_after()
+    }
+}
+
+impl fmt::Display for GroupsUnreachable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let terms = self.overage.0.join(", ");
+        write!(f, "{}; it turns on them whether {terms} holds", self.why)
     }
 }

@@ -18,7 +18,7 @@
 //! | `/{tenant}/oauth2/v2.0/token`, `/{tenant}/oauth2/v2.0/devicecode` | tokens, for every grant that Entra has |
 //! | `/error?code=NUMBER` | where the `error_uri` of a refusal leads |
 //! | `/oidc/userinfo` | what a token for Graph tells of its user |
-//! | `/v1.0/me`, `/v1.0/users/{id}` | a stand-in for Microsoft Graph: who somebody is, and below it, in `getMemberObjects` and `transitiveMemberOf`, the groups that did not fit into a token |
+//! | `/v1.0/me`, `/v1.0/users/{id}`, `/v1.0/servicePrincipals/{id}` | a stand-in for Microsoft Graph: who somebody is, and below it, in `getMemberObjects` and `transitiveMemberOf`, the groups that did not fit into a token |
 //! | `/_directory` | everything there is to know, as JSON |
 //! | `/_directory/token?user=NAME` or `?app=NAME` | an access token without a flow; `&scope=`, `&client=`, `&acrs=`, `&version=` and `&bad=` as wanted |
 //! | `POST /_directory/keys/rotate` | `old=keep` or `old=drop`: signs with a new key from now on |

@@ -1,5 +1,6 @@
 //! What requests are judged by: one policy, the authorities that vouch for callers, and what was proven a moment ago.
 
+mod assertion;
 mod authority;
 mod builder;
 mod described;
@@ -13,7 +14,9 @@ pub use self::builder::EngineBuilder;
 pub use self::whom::Whom;
 use crate::Clock;
 use crate::config::{Configuration, ConfigurationError};
-use crate::entra::{Authorities, Cache, Entry, Epoch, Keyring, LEEWAY, Revocations, Unproven};
+use crate::entra::{
+    Authorities, Cache, Entry, Epoch, Keyring, LEEWAY, Resolver, Revocations, Unproven,
+};
 use crate::identity::{Identity, Vocabulary};
 use crate::policy::table::PolicyTable;
 use crate::policy::{CredentialKind, CredentialKinds, Policy};
@@ -30,6 +33,7 @@ struct Shared {
     authorities: Authorities,
     epoch: Epoch,
     cache: Cache,
+    groups: Resolver,
     revocations: Revocations,
     clock: Clock,
 }
@@ -113,8 +117,12 @@ impl Engine {
     /// Forgets what was proven of somebody, so that their next request is proven anew: their rights are worked out
     /// again, from the same token.
     ///
+    /// Groups that Microsoft Graph told of them are asked for again; for a session or a token, those of everybody.
+    ///
     /// It is of this process alone. It takes no right away that a token gives.
     pub fn purge(&self, whom: &Whom) {
+        // First, so that nobody is proven by old groups and remembered as if it were by new ones.
+        self.0.groups.forget(whom.key());
         self.0.cache.purge(|identity| whom.is(identity));
     }
 
@@ -134,6 +142,11 @@ impl Engine {
         } = &*self.0;
         let purges = cache.purges();
         let proven = authorities.prove(token, clock.now()).await?;
+        let proven = if authorities.is_of_first(&proven.subject) {
+            self.0.groups.resolve(proven).await
+        } else {
+            proven
+        };
         // Whoever waited for a key or for the application's word may have waited for the end of the token.
         proven.lifetime.check(clock.now())?;
         let identity = Identity::assertion(proven.subject, vocabulary);
@@ -156,10 +169,12 @@ impl Engine {
             further,
             fetcher,
             group_roles,
+            graph,
             contexts,
             limits,
         } = configuration;
         let epoch = Epoch::default();
+        let groups = Resolver::new(graph, &fetcher, &clock);
         let fetcher = Arc::new(fetcher);
         let keyring = |rules| {
             let (fetcher, times) = (Arc::clone(&fetcher), limits.key_times());
@@ -170,6 +185,7 @@ impl Engine {
             authorities: Authorities::new(rules, further, keyring),
             epoch,
             cache: Cache::new(limits.cache()),
+            groups,
             revocations: Revocations::default(),
             clock,
         }))

@@ -43,6 +43,14 @@ impl Whom {
         }
     }
 
+    /// Whom alone it is said of, where it says so.
+    pub(super) fn key(&self) -> Option<&Key> {
+        match self {
+            Self::User(key) => Some(key),
+            Self::Session(_) | Self::Token(_) | Self::Everybody => None,
+        }
+    }
+
     /// Whether it is said of `identity`.
     pub(super) fn is(&self, identity: &Identity) -> bool {
         match self {

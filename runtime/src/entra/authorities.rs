@@ -18,6 +18,7 @@ use super::jose::Envelope;
 use super::keyring::Keyring;
 use super::refresher::Refresher;
 use super::token::{Proven, Rules};
+use crate::identity::Subject;
 
 /// Whose tokens count. No two of them could have issued the same one.
 #[derive(Debug)]
@@ -89,6 +90,15 @@ impl Authorities {
             let entra = trusted.rules.authority.tenants_of_entra();
             entra.is_some_and(|entra| entra.tenants.may_count(tenant))
         })
+    }
+
+    /// Whether it is somebody of a tenant of the engine's own authority.
+    pub(crate) fn is_of_first(&self, subject: &Subject) -> bool {
+        let trusted = subject
+            .key
+            .tenant()
+            .and_then(|tenant| self.of_tenant(tenant));
+        trusted.is_some_and(|trusted| std::ptr::eq(trusted, &raw const self.first))
     }
 
     /// The engine's own.

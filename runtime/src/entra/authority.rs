@@ -194,9 +194,14 @@ impl Entra {
         self.issuers.of(tenant)
     }
 
+    /// Whether the tenants are of those whose people are in groups that Microsoft Graph tells.
+    pub(crate) fn is_workforce(&self) -> bool {
+        matches!(self.issuers, Issuers::Workforce { .. })
+    }
+
     /// Whether the tenants are of those that invite guests. In the others everybody comes from elsewhere.
     pub(super) fn has_guests(&self) -> bool {
-        matches!(self.issuers, Issuers::Workforce { .. })
+        self.is_workforce()
     }
 
     /// Whether the subject of somebody is the same as the object, and so tells nothing of what kind it is.

@@ -11,7 +11,15 @@ struct Cloud {
     security_tokens: &'static str,
     /// Other names of `login`, which no issuer begins with.
     aliases: &'static [&'static str],
+    /// Where Microsoft Graph is, where that is known.
+    graph: Option<&'static str>,
 }
+
+/// Microsoft Graph of the public cloud.
+pub(super) const PUBLIC_GRAPH: &str = "https://graph.microsoft.com";
+
+/// Microsoft Graph of the US Department of Defense, which signs in where the US government does.
+const DEFENSE_GRAPH: &str = "https://dod-graph.microsoft.us";
 
 const CLOUDS: [Cloud; 6] = [
     Cloud {
@@ -22,16 +30,19 @@ const CLOUDS: [Cloud; 6] = [
             "login.microsoft.com",
             "sts.windows.net",
         ],
+        graph: Some(PUBLIC_GRAPH),
     },
     Cloud {
         login: "login.microsoftonline.us",
         security_tokens: "sts.windows.net",
         aliases: &["login.usgovcloudapi.net"],
+        graph: Some("https://graph.microsoft.us"),
     },
     Cloud {
         login: "login.partner.microsoftonline.cn",
         security_tokens: "sts.chinacloudapi.cn",
         aliases: &["login.chinacloudapi.cn", "sts.chinacloudapi.cn"],
+        graph: Some("https://microsoftgraph.chinacloudapi.cn"),
     },
     sovereign("login.sovcloud-identity.fr"),
     sovereign("login.sovcloud-identity.de"),
@@ -44,6 +55,7 @@ const fn sovereign(login: &'static str) -> Cloud {
         login,
         security_tokens: login,
         aliases: &[],
+        graph: None,
     }
 }
 
@@ -55,6 +67,19 @@ pub(super) fn first_origin(base: &Url) -> String {
         Some(cloud) => format!("https://{}", cloud.security_tokens),
         None => base.origin().ascii_serialization(),
     }
+}
+
+/// Where Microsoft Graph of the cloud is that signs in at `base`.
+pub(super) fn graph(base: &Url) -> Option<&'static str> {
+    let cloud = CLOUDS.iter().find(|cloud| host(base) == cloud.login);
+    cloud?.graph
+}
+
+/// Whether `url` is at Microsoft Graph of any cloud.
+pub(super) fn is_graph(url: &Url) -> bool {
+    let origin = url.origin().ascii_serialization();
+    let known = CLOUDS.iter().filter_map(|cloud| cloud.graph);
+    known.chain([DEFENSE_GRAPH]).any(|graph| graph == origin)
 }
 
 /// Whether an issuer is one of version 1.0 of any cloud.

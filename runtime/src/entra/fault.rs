@@ -204,6 +204,15 @@ impl Unavailable {
         }
     }
 
+    /// Microsoft Graph did not tell the groups of somebody.
+    pub(super) fn of_groups(reason: &str, retry_after: Duration) -> Self {
+        Self {
+            what: "Microsoft Graph did not tell the groups",
+            reason: reason.to_owned(),
+            retry_after,
+        }
+    }
+
     /// When it is worth trying again.
     #[must_use]
     pub fn retry_after(&self) -> Duration {

@@ -4,10 +4,10 @@
 use std::error::Error as _;
 use std::time::Duration;
 
-use http::header::{ETAG, IF_NONE_MATCH, RETRY_AFTER};
+use http::header::{CONTENT_TYPE, ETAG, IF_NONE_MATCH, RETRY_AFTER};
 use http::{HeaderValue, StatusCode};
 use reqwest::redirect::Policy;
-use reqwest::{Certificate, Client, ClientBuilder, Proxy, Response};
+use reqwest::{Certificate, Client, ClientBuilder, Proxy, RequestBuilder, Response};
 use url::Url;
 
 use super::authority::is_loopback;
@@ -50,8 +50,8 @@ pub(crate) struct Timeouts {
     pub(crate) whole: Duration,
 }
 
-/// Fetches metadata and keys.
-#[derive(Debug)]
+/// Fetches metadata and keys, and asks for tokens and groups.
+#[derive(Clone, Debug)]
 pub(crate) struct Fetcher {
     /// To the world, through a proxy where there is one. The error says why there is no way.
     outward: Result<Client, String>,
@@ -104,12 +104,26 @@ impl Fetcher {
     /// What is answered to a form. The error is for the log, and holds nothing of the form.
     pub(crate) async fn send(&self, url: &Url, form: &[(&str, &str)]) -> Result<Answer, String> {
         let request = self.client(url)?.post(url.clone()).form(form);
-        let response = request.send().await.map_err(|error| reason(&error))?;
-        Ok(Answer {
-            status: response.status(),
-            retry_after: retry_after(&response),
-            body: body(response).await?,
-        })
+        answer(request).await
+    }
+
+    /// What Microsoft Graph answers to whoever holds `token`: to this JSON, or to a question that needs none, and that
+    /// an index may answer. The error is for the log, and holds nothing of the token.
+    pub(super) async fn ask(
+        &self,
+        url: &Url,
+        token: &str,
+        json: Option<&'static str>,
+    ) -> Result<Answer, String> {
+        let client = self.client(url)?;
+        let request = if let Some(json) = json {
+            let request = client.post(url.clone()).body(json);
+            request.header(CONTENT_TYPE, "application/json")
+        } else {
+            let request = client.get(url.clone());
+            request.header("ConsistencyLevel", "eventual")
+        };
+        answer(request.bearer_auth(token)).await
     }
 
     async fn get(&self, url: &Url, known: Option<&Tag>) -> Result<Fetched, String> {
@@ -137,11 +151,20 @@ impl Fetcher {
     }
 }
 
-/// An answer to a form, whatever it says; it may hold a token.
+/// An answer, whatever it says; it may hold a token.
 pub(crate) struct Answer {
     pub(crate) status: StatusCode,
     pub(crate) retry_after: Option<Duration>,
     pub(crate) body: Vec<u8>,
+}
+
+async fn answer(request: RequestBuilder) -> Result<Answer, String> {
+    let response = request.send().await.map_err(|error| reason(&error))?;
+    Ok(Answer {
+        status: response.status(),
+        retry_after: retry_after(&response),
+        body: body(response).await?,
+    })
 }
 
 /// In seconds; a date is left alone.

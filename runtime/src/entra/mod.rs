@@ -23,6 +23,7 @@
 //! | `cache`, `remembered` | what was proven a moment ago |
 //! | `revocation` | what was revoked since |
 //! | `edges` | where strangers' bytes are read, for the suites |
+//! | `graph` | groups that were too many for the token |
 //! | `fault` | why a token proved nothing |
 //! | `written` | the same strictness for the directory's own tokens |
 
@@ -41,6 +42,7 @@ pub mod edges;
 mod epoch;
 mod fault;
 mod fetch;
+mod graph;
 mod guest;
 mod guid;
 mod id_token;
@@ -71,7 +73,7 @@ pub use self::algorithm::Algorithm;
 pub(crate) use self::authorities::{Authorities, Trusted};
 #[cfg(feature = "directory")]
 pub(crate) use self::authority::is_loopback;
-pub(crate) use self::authority::{Authority as TrustedAuthority, trusted_url};
+pub(crate) use self::authority::{Authority as TrustedAuthority, Entra, trusted_url};
 pub(crate) use self::cache::{Cache, CacheLimits, Entry};
 pub(crate) use self::claims::Names;
 pub use self::client::ClientProof;
@@ -80,6 +82,8 @@ pub(crate) use self::epoch::Epoch;
 pub(crate) use self::fault::shown;
 pub use self::fault::{Fault, Unavailable, Unproven};
 pub(crate) use self::fetch::{Answer, Fetcher, Timeouts, Way};
+pub use self::graph::Graph;
+pub(crate) use self::graph::{Access, Resolver};
 pub(crate) use self::guid::guid;
 pub(crate) use self::keyring::Keyring;
 pub(crate) use self::latest::KeyTimes;

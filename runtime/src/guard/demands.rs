@@ -2,8 +2,8 @@
 
 use super::checked::Consulted;
 use super::refusal::Refusal;
-use crate::decision::{self, Decision, Enforced, Lack, Overage, checks};
-use crate::identity::Identity;
+use crate::decision::{self, Decision, Enforced, GroupsUnreachable, Lack, Overage, checks};
+use crate::identity::{Groups, Identity};
 use crate::policy::{AuthenticationContext, CredentialKinds, Foreign, Kind, Requirement};
 
 /// The requirements of the groups around a handler, the outermost first, and the handler's own.
@@ -118,11 +118,21 @@ fn untold(identity: &Identity, requirement: Requirement, answers: &impl Consulte
         .into_iter()
         .partition(|term| grants.is_in_doubt(term));
     if others.is_empty() && !in_doubt.is_empty() {
-        return Refusal::Overage(Overage::of(&in_doubt));
+        return unknown_groups(identity, Overage::of(&in_doubt));
     }
     let unanswered = answers.unanswered(&others);
     let foreign = || Refusal::Foreign(Foreign::new(requirement, grants.policy()));
     unanswered.map_or_else(foreign, Refusal::Unanswered)
+}
+
+#[cold]
+fn unknown_groups(identity: &Identity, overage: Overage) -> Refusal {
+    match identity.groups() {
+        Groups::Unreachable(why) => {
+            Refusal::GroupsUnreachable(GroupsUnreachable::new(overage, why.clone()))
+        }
+        _ => Refusal::Overage(overage),
+    }
 }
 
 /// Whoever lacks what the engine asks of every token: a person can sign in for it.

@@ -9,7 +9,7 @@
 //! | `checked` | the guard of a rule that asks checkers |
 //! | `layer` | how the engine and the requirements of groups reach the guard, and how foreign services are guarded |
 //! | `demands` | all that a request has to meet, and whether somebody meets it |
-//! | `extract`, `callers` | `Identity`, `User` and `Application` as arguments |
+//! | `extract`, `callers`, `assertion` | `Identity`, `User`, `Application` and `Assertion` as arguments |
 //! | `within` | the same decision inside a handler |
 //! | `refusal` | why somebody was sent away: for the log |
 //! | `rejection`, `challenge`, `problem` | what they are told |
@@ -37,6 +37,7 @@
 //! ```
 
 mod asked;
+mod assertion;
 mod callers;
 mod challenge;
 mod checked;

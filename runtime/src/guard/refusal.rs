@@ -7,7 +7,7 @@ use http::StatusCode;
 use super::checked::Unanswered;
 use super::claims_challenge::ClaimsChallenge;
 use crate::credentials::Unreadable;
-use crate::decision::{Lack, Overage};
+use crate::decision::{GroupsUnreachable, Lack, Overage};
 use crate::entra::{Unproven, shown};
 use crate::policy::{AuthenticationContext, CredentialKind, CredentialKinds, Foreign};
 
@@ -26,6 +26,8 @@ pub enum Refusal {
     },
     /// The rule names what another policy declares; a bug of the application.
     Foreign(Foreign),
+    /// The rule turns on groups of the caller that Microsoft Graph was to tell, and did not.
+    GroupsUnreachable(GroupsUnreachable),
     /// The caller is known and may not.
     Lacks(Lack),
     /// What a router knows of its endpoints was asked of a router that is not rolecall's; a bug of the application.
@@ -81,6 +83,7 @@ impl Refusal {
             Self::Absent | Self::Uncounted(_) => "absent",
             Self::Claims { .. } => "claims",
             Self::Foreign(_) => "foreign_policy",
+            Self::GroupsUnreachable(_) => "groups_unreachable",
             Self::Lacks(_) => "not_permitted",
             Self::NoTable => "no_endpoint_table",
             Self::NotConfigured => "guard_not_configured",
@@ -107,6 +110,7 @@ impl fmt::Display for Refusal {
                 write!(f, "lacks the claims {}; {remedy}", shown(&wanted.to_string()))
             }
             Self::Foreign(foreign) => write!(f, "the rule {foreign}"),
+            Self::GroupsUnreachable(unreachable) => unreachable.fmt(f),
             Self::Lacks(lack) => lack.fmt(f),
             Self::NoTable => f.write_str(
                 "there is no endpoint table here: the matrix and the document are known to a `rolecall::Router`",

@@ -27,7 +27,7 @@ use crate::entra::Unproven;
 /// | 403 | not permitted; the groups that it turns on are not known; the request does not fit a checker; the caller cannot answer a claims challenge | `insufficient_scope` where a scope alone was missing |
 /// | 404 | not permitted, where the rule says `conceal` | what is told where nothing is |
 /// | 500 | a bug of the application, a checker that panicked among them | internal error |
-/// | 503 | it could not be told who is calling; a checker could not decide | cannot verify sign-in, or decide, now |
+/// | 503 | it could not be told who is calling; a checker could not decide; Microsoft Graph did not tell the groups | cannot verify sign-in, or decide, now |
 ///
 /// ([RFC 6750, section 3](https://www.rfc-editor.org/rfc/rfc6750#section-3))
 ///
@@ -111,6 +111,7 @@ fn problem(whom: Challenged<'_>, asked: Option<&Asked>, refusal: &Refusal) -> Pr
 fn retry_after(refusal: &Refusal) -> u64 {
     let time = match refusal {
         Refusal::Unproven(Unproven::Unavailable(why)) => why.retry_after(),
+        Refusal::GroupsUnreachable(why) => why.retry_after(),
         _ => ANSWERABLE_AGAIN,
     };
     let begun = u64::from(time.subsec_nanos() > 0);
@@ -127,6 +128,7 @@ fn status_and_detail(refusal: &Refusal) -> (StatusCode, &'static str) {
         Refusal::Unproven(Unproven::Unavailable(_)) => {
             (StatusCode::SERVICE_UNAVAILABLE, "cannot verify sign-in now")
         }
+        Refusal::GroupsUnreachable(_) => (StatusCode::SERVICE_UNAVAILABLE, "cannot decide now"),
         Refusal::Unproven(Unproven::Refused(_)) => (StatusCode::UNAUTHORIZED, "token refused"),
         Refusal::Unreadable(_) => (StatusCode::BAD_REQUEST, "invalid request"),
         Refusal::Lacks(_) | Refusal::Overage(_) | Refusal::Claims { .. } => {

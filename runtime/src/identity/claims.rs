@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::raw::RawClaims;
 use super::texts::Texts;
-use crate::entra::{ClientProof, guid};
+use crate::entra::{ClientProof, Unavailable, guid};
 use crate::policy::{CredentialKind, Kind};
 
 /// The facts that somebody verified. Filled by the schemes, read by [`Identity`](super::Identity).
@@ -92,6 +92,14 @@ impl Key {
             Known::Subject { .. } => None,
         }
     }
+
+    /// The tenant and the object, where it is one of Entra.
+    pub(crate) fn of_tenant(&self) -> Option<(&str, &str)> {
+        match &self.0 {
+            Known::Object { tenant, object } => Some((tenant, object)),
+            Known::TenantSubject { .. } | Known::Subject { .. } => None,
+        }
+    }
 }
 
 impl fmt::Display for Key {
@@ -110,15 +118,19 @@ fn as_entra_writes(text: impl Into<String>) -> String {
     guid(&text).unwrap_or(text)
 }
 
-/// The caller's groups, as far as the token tells.
+/// The caller's groups, as far as the token tells, or Microsoft Graph where that is configured
+/// ([`graph`](crate::EngineBuilder::graph)).
 #[derive(Clone, Debug, Eq, PartialEq)]
 #[non_exhaustive]
 pub enum Groups {
     /// The token speaks of no groups.
     Absent,
-    /// These, and no others.
+    /// These, and no others. Those that Graph told of an application may have its directory roles and administrative
+    /// units among them.
     Known(Vec<String>),
     /// More than fit into a token: unknown, and never to be read as none
     /// ([groups overage](https://learn.microsoft.com/entra/identity-platform/access-token-claims-reference#groups-overage-claim)).
     Overage,
+    /// More than fit into a token, and Microsoft Graph did not tell them: as unknown, and worth another try.
+    Unreachable(Unavailable),
 }

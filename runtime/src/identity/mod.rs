@@ -129,7 +129,7 @@ impl Identity {
         self.proof.subject.is_guest
     }
 
-    /// The groups of the caller, as far as the token tells. What they bring is among [`roles`](Self::roles).
+    /// The groups of the caller, as far as they are known. What they bring is among [`roles`](Self::roles).
     #[must_use]
     pub fn groups(&self) -> &Groups {
         &self.proof.subject.groups
@@ -210,14 +210,15 @@ impl Identity {
     }
 
     /// Whether the caller may use the permission. Not so where it would come with groups that are not known
-    /// ([`Groups::Overage`]).
+    /// ([`Groups::Overage`], [`Groups::Unreachable`]).
     #[must_use]
     pub fn may(&self, permission: impl Into<Permission>) -> bool {
         self.wanted_context().is_none() && self.proof.grants.may(permission.into()) == Some(true)
     }
 
     /// Whether the caller holds the role, or one that includes it. Not so where it would come with groups that are not
-    /// known ([`Groups::Overage`]): to keep holders of a role out, ask [`require`](Self::require) for `not(role = "…")`,
+    /// known ([`Groups::Overage`], [`Groups::Unreachable`]): to keep holders of a role out, ask
+    /// [`require`](Self::require) for `not(role = "…")`,
     /// which nobody passes of whom it is not known.
     #[must_use]
     pub fn has_role(&self, role: impl Into<Role>) -> bool {

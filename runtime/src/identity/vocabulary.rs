@@ -101,7 +101,9 @@ impl Reading<'_> {
         let grants = Grants::of(policy, subject.kind, roles, scopes).meeting(contexts);
         self.report_exclusive(&grants);
         match subject.groups {
-            Groups::Overage => grants.with_unknown_groups(groups.brought_by_any()),
+            Groups::Overage | Groups::Unreachable(_) => {
+                grants.with_unknown_groups(groups.brought_by_any())
+            }
             Groups::Absent | Groups::Known(_) => grants,
         }
     }
@@ -123,7 +125,7 @@ impl Reading<'_> {
     fn roles_of_groups(&self) -> impl Iterator<Item = Role> {
         let groups = match &self.subject.groups {
             Groups::Known(groups) => &groups[..],
-            Groups::Absent | Groups::Overage => &[],
+            Groups::Absent | Groups::Overage | Groups::Unreachable(_) => &[],
         };
         let roles = self.vocabulary.groups.brought_by(groups);
         roles.filter(|role| self.admits(*role, role.name()))

@@ -1,17 +1,16 @@
-//! Which token is kept, and when the next is asked for: before the old one ends, by one of those who wait, and not again
-//! at once where that failed.
+//! An application that asks for tokens: in its own name, and in the name of those who call it.
 
-use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
+use std::sync::Arc;
 
-use super::error::TokenError;
-use super::grant::{AccessToken, Applicant};
+use super::assertion::{Assertion, Digest};
+use super::error::{ClientError, TokenError};
+use super::grant::{self, AccessToken, Applicant};
+use super::kept::Shelf;
 use super::scope;
-use crate::entra::{Fetcher, Timeouts, Way, guid, trusted_url};
+use crate::entra::Fetcher;
 use crate::{Clock, Secret};
 
-/// An application that asks for tokens in its own name. It is cheap to clone, and its clones share what they were given.
+/// An application that asks for tokens for other APIs. It is cheap to clone, and its clones share what they were given.
 ///
 /// A token is kept until five minutes before its end, or half its life where that is shorter. While it is asked for,
 /// others who want the same wait for the one answer. Where that fails, the old token serves to its end, and nobody asks
@@ -26,7 +25,7 @@ use crate::{Clock, Secret};
 ///     "https://login.microsoftonline.com",
 ///     "22222222-bbbb-4bbb-8bbb-222222222222",
 ///     "11111111-aaaa-4aaa-8aaa-111111111111",
-///     Secret::new(std::env::var("AAD_CLIENT_SECRET")?),
+///     Secret::new(std::env::var("DOCUMENTS_SECRET")?),
 /// )?;
 /// let token = client.for_app("https://graph.microsoft.com/.default").await?;
 /// let authorization = format!("Bearer {}", token.expose());
@@ -38,17 +37,16 @@ pub struct Client {
     applicant: Arc<Applicant>,
     fetcher: Arc<Fetcher>,
     clock: Clock,
-    kept: Arc<Mutex<HashMap<String, Arc<Slot>>>>,
+    kept: Arc<Kept>,
 }
 
-type Slot = tokio::sync::Mutex<Kept>;
-
-/// What came of the last requests for one scope.
-#[derive(Debug, Default)]
+/// The tokens that it was given.
+#[derive(Debug)]
 struct Kept {
-    token: Option<AccessToken>,
-    /// What failed last, and until when nobody asks again.
-    failure: Option<(TokenError, Duration)>,
+    /// In its own name, by scope.
+    own: Shelf<String>,
+    /// In the name of others, by what was shown for it.
+    on_behalf: Shelf<Digest>,
 }
 
 impl Client {
@@ -65,34 +63,22 @@ impl Client {
         client_id: &str,
         secret: Secret,
     ) -> Result<Self, ClientError> {
-        let url = trusted_url(authority).map_err(|fault| wrong("the authority", &fault))?;
-        if url.path() != "/" || url.query().is_some() {
-            return Err(wrong(
-                "the authority",
-                "has more than a host: give its origin",
-            ));
-        }
-        let no_guid = "is not a GUID";
-        let tenant = guid(tenant_id).ok_or_else(|| wrong("the tenant ID", no_guid))?;
-        let client = guid(client_id).ok_or_else(|| wrong("the client ID", no_guid))?;
-        if secret.expose().trim().is_empty() {
-            return Err(wrong("the secret", "is empty"));
-        }
-        let endpoint = url.join(&format!("/{tenant}/oauth2/v2.0/token"));
-        let endpoint = endpoint.map_err(|_| wrong("the authority", "is not a URL"))?;
-        let timeouts = Timeouts {
-            connect: TIMEOUT,
-            whole: TIMEOUT,
-        };
-        let fetcher = Fetcher::new(Vec::new(), Way::OfEnvironment, timeouts);
-        let fetcher = fetcher.map_err(|fault| wrong("the root certificates", &fault))?;
+        let fetcher = Arc::new(grant::fetcher()?);
+        Self::through(fetcher, authority, tenant_id, client_id, secret)
+    }
+
+    /// The same, reaching the authority in the way of `fetcher`.
+    pub(crate) fn through(
+        fetcher: Arc<Fetcher>,
+        authority: &str,
+        tenant_id: &str,
+        client_id: &str,
+        secret: Secret,
+    ) -> Result<Self, ClientError> {
+        let applicant = Applicant::new(authority, tenant_id, client_id, Some(secret))?;
         Ok(Self {
-            applicant: Arc::new(Applicant {
-                endpoint,
-                client_id: client,
-                secret,
-            }),
-            fetcher: Arc::new(fetcher),
+            applicant: Arc::new(applicant),
+            fetcher,
             clock: Clock::system(),
             kept: Arc::default(),
         })
@@ -113,88 +99,80 @@ impl Client {
     /// [`TokenError::Unavailable`] where no usable answer came.
     pub async fn for_app(&self, scope: &str) -> Result<AccessToken, TokenError> {
         let scope = scope::of_app(scope)?;
-        let slot = self.slot(scope);
-        let mut kept = slot.lock().await;
-        let now = self.clock.now();
-        if let Some(token) = kept.fresh(now) {
-            return Ok(token);
-        }
-        if let Some(error) = kept.failure(self.clock.elapsed()) {
-            return kept.usable(now).ok_or(error);
-        }
-        match self.applicant.ask(&self.fetcher, scope, now).await {
-            Ok(token) => Ok(kept.renew(token)),
-            Err(error) => {
-                tracing::warn!("{error}");
-                kept.failure = Some((error.clone(), self.clock.elapsed() + pause(&error)));
-                kept.usable(now).ok_or(error)
-            }
-        }
+        let form = [("grant_type", "client_credentials"), ("scope", scope)];
+        let asking = self.applicant.ask(&self.fetcher, &form, &self.clock);
+        let own = &self.kept.own;
+        own.get(scope.to_owned(), &self.clock, asking).await
     }
 
-    /// The place of a scope. An application has few; should somebody let strangers choose, they fill no memory.
-    fn slot(&self, scope: &str) -> Arc<Slot> {
-        const SCOPES: usize = 1_000;
-        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        if kept.len() >= SCOPES && !kept.contains_key(scope) {
-            kept.clear();
-        }
-        Arc::clone(kept.entry(scope.to_owned()).or_default())
-    }
-}
-
-impl Kept {
-    fn fresh(&self, now: u64) -> Option<AccessToken> {
-        let token = self.token.as_ref()?;
-        let life = token.expires().saturating_sub(token.begins);
-        let early = EARLY.min(life / 2);
-        (now.saturating_add(early) < token.expires()).then(|| token.clone())
-    }
-
-    fn usable(&self, now: u64) -> Option<AccessToken> {
-        let token = self.token.as_ref()?;
-        (now < token.expires()).then(|| token.clone())
-    }
-
-    fn failure(&self, elapsed: Duration) -> Option<TokenError> {
-        let (error, until) = self.failure.as_ref()?;
-        (elapsed < *until).then(|| error.clone())
-    }
-
-    fn renew(&mut self, token: AccessToken) -> AccessToken {
-        *self = Self {
-            token: Some(token.clone()),
-            failure: None,
+    /// A token in the name of a person who sent one to this application, for another API, kept or new
+    /// ([on-behalf-of](https://learn.microsoft.com/entra/identity-platform/v2-oauth2-on-behalf-of-flow)). The scopes are
+    /// those of one resource, with one blank between them: `https://graph.microsoft.com/User.Read`, or
+    /// `api://resource/.default`.
+    ///
+    /// The person's own token goes to the authority alone, and is worth nothing anywhere else. What is given for it is kept
+    /// for whoever sends the same token again, never beyond its end; 10000 are kept.
+    ///
+    /// ```
+    /// # mod policy { rolecall::permissions! { view } rolecall::roles! { Viewer: [view] } }
+    /// use axum::extract::State;
+    /// use rolecall::protected;
+    /// use rolecall::tokens::{Assertion, Client};
+    ///
+    /// #[protected(permission = "view")]
+    /// async fn mail(State(client): State<Client>, assertion: Assertion) -> String {
+    ///     let token = client.on_behalf_of(&assertion, "https://graph.microsoft.com/User.Read");
+    ///     match token.await {
+    ///         Ok(token) => format!("a token until {}", token.expires()),
+    ///         Err(why) => why.claims().map_or("no token", |_| "sign in once more").to_owned(),
+    ///     }
+    /// }
+    /// # fn main() {}
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`TokenError::Scopes`] where they are not of one resource, [`TokenError::Assertion`] where the person's token cannot
+    /// be exchanged by this application, [`TokenError::InteractionRequired`] where the person has to do something first,
+    /// [`TokenError::Refused`] where the authority refuses otherwise, and [`TokenError::Unavailable`] where no usable answer
+    /// came.
+    pub async fn on_behalf_of(
+        &self,
+        assertion: &Assertion,
+        scopes: &str,
+    ) -> Result<AccessToken, TokenError> {
+        let scopes = scope::delegated(scopes)?;
+        assertion.must_be_exchangeable(&self.applicant.tenant, self.clock.now())?;
+        let form = [
+            ("grant_type", "urn:ietf:params:oauth:grant-type:jwt-bearer"),
+            ("requested_token_use", "on_behalf_of"),
+            ("assertion", assertion.expose()),
+            ("scope", &scopes),
+        ];
+        let asking = async {
+            let token = self
+                .applicant
+                .ask(&self.fetcher, &form, &self.clock)
+                .await?;
+            Ok(token.until(assertion.expires()))
         };
-        token
+        let key = assertion.digest(&[&scopes, &self.applicant.client_id]);
+        self.kept.on_behalf.get(key, &self.clock, asking).await
+    }
+
+    /// Forgets the token for a scope: somebody did not take it.
+    pub(crate) fn forget(&self, scope: &str) {
+        self.kept.own.forget(&scope.to_owned());
     }
 }
 
-fn pause(error: &TokenError) -> Duration {
-    const REFUSED: Duration = Duration::from_secs(30);
-    match error {
-        TokenError::Unavailable(_, after) => *after,
-        TokenError::Refused(_) | TokenError::Scope => REFUSED,
+impl Default for Kept {
+    fn default() -> Self {
+        const SCOPES: usize = 1_000;
+        const PEOPLE: usize = 10_000;
+        Self {
+            own: Shelf::holding(SCOPES),
+            on_behalf: Shelf::holding(PEOPLE),
+        }
     }
 }
-
-/// What an application cannot ask for tokens with: which of its settings, and why.
-#[derive(Clone, Debug, Eq, PartialEq, thiserror::Error)]
-#[error("{what} {wrong}")]
-pub struct ClientError {
-    what: &'static str,
-    wrong: String,
-}
-
-fn wrong(what: &'static str, wrong: &str) -> ClientError {
-    ClientError {
-        what,
-        wrong: wrong.to_owned(),
-    }
-}
-
-/// How long before its end a token is renewed, in seconds.
-const EARLY: u64 = 300;
-
-/// How long one request may take.
-const TIMEOUT: Duration = Duration::from_secs(10);

@@ -114,13 +114,17 @@ async fn it_asks_for_one_resource_as_a_whole() {
 }
 
 #[tokio::test]
-async fn at_graph_it_may_read_users_and_groups() {
+async fn at_graph_it_may_read_users_groups_and_applications() {
     let house = house::house().await;
     let form = own_name(&house, "robot").but("scope", "https://graph.microsoft.com/.default");
     let token = claims(&form.send().await.good(), "access_token");
     assert_eq!(
         token["roles"],
-        json!(["User.Read.All", "GroupMember.Read.All"])
+        json!([
+            "User.Read.All",
+            "GroupMember.Read.All",
+            "Application.Read.All"
+        ])
     );
     assert_eq!(token["aud"], "https://graph.microsoft.com");
 }

@@ -101,7 +101,8 @@ impl Text<'_> {
         app.logout_url = written.logout_url.map(|url| self.url(&url)).transpose()?;
         app.consented = self.consented(written.consented, scopes)?;
         app.roles = self.words(written.roles)?;
-        Ok(app)
+        app.groups = self.words(written.groups)?;
+        Ok(if written.overage { app.overage() } else { app })
     }
 
     /// What an app proves itself by. One that everybody can read keeps nothing secret.

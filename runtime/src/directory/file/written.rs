@@ -51,6 +51,10 @@ pub(super) struct WrittenApp {
     pub(super) consented: Option<Vec<Spanned<String>>>,
     #[serde(default)]
     pub(super) roles: Vec<Spanned<String>>,
+    #[serde(default)]
+    pub(super) groups: Vec<Spanned<String>>,
+    #[serde(default)]
+    pub(super) overage: bool,
 }
 
 /// The words for [`AppKind`].

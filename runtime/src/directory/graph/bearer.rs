@@ -8,7 +8,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::fault::GraphFault;
-use crate::directory::registry::{RegisteredUser, Registry};
+use crate::directory::registry::{RegisteredApp, RegisteredUser, Registry};
 use crate::directory::serve::Service;
 use crate::directory::tokens::{Unproven, bearer};
 
@@ -57,6 +57,17 @@ impl Bearer {
             _ => self.needs(OTHERS)?,
         }
         find(id, registry)
+    }
+
+    /// An application that somebody asks about, with the right to.
+    pub(super) fn service_principal<'r>(
+        &self,
+        id: &str,
+        registry: &'r Registry,
+    ) -> Result<&'r RegisteredApp, GraphFault> {
+        self.needs(APPLICATIONS)?;
+        let found = registry.service_principal(id);
+        found.ok_or_else(|| GraphFault::UnknownApplication(id.to_owned()))
     }
 
     /// By a scope of the user's, or by a role of the application's.
@@ -108,3 +119,5 @@ const OTHERS: &[&str] = &[
     "Directory.Read.All",
     "User.Read.All",
 ];
+/// What allows to read of applications.
+const APPLICATIONS: &[&str] = &["Application.Read.All", "Directory.Read.All"];

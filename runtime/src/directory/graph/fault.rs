@@ -17,6 +17,12 @@ pub(super) enum GraphFault {
     NobodysOwn,
     #[error("there is no user `{0}`")]
     UnknownUser(String),
+    #[error("there is no service principal `{0}`")]
+    UnknownApplication(String),
+    #[error("`securityEnabledOnly` can be `true` for users alone")]
+    SecurityOfNoUser,
+    #[error("a cast needs the header `ConsistencyLevel: eventual` and `$count=true`")]
+    Consistency,
     #[error("`{0}` cannot be read; `$top` is between 1 and 999")]
     Query(&'static str),
     #[error("the body is not JSON with `securityEnabledOnly`, which is `true` or `false`")]
@@ -31,7 +37,11 @@ impl GraphFault {
             Self::NobodysOwn | Self::Query(_) | Self::Body => {
                 (StatusCode::BAD_REQUEST, "BadRequest")
             }
-            Self::UnknownUser(_) => (StatusCode::NOT_FOUND, "Request_ResourceNotFound"),
+            Self::SecurityOfNoUser => (StatusCode::BAD_REQUEST, "Request_BadRequest"),
+            Self::Consistency => (StatusCode::BAD_REQUEST, "Request_UnsupportedQuery"),
+            Self::UnknownUser(_) | Self::UnknownApplication(_) => {
+                (StatusCode::NOT_FOUND, "Request_ResourceNotFound")
+            }
         }
     }
 }

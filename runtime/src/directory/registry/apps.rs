@@ -3,12 +3,13 @@
 use std::fmt;
 
 use super::hidden::Hidden;
+use super::people::crowd;
 
 /// An application that asks for tokens, to be put into a [`Directory`](crate::directory::Directory).
 ///
 /// # Defaults
 ///
-/// The display name is the name. No roles, which is allowed. Users have consented to every scope of the protected
+/// The display name is the name. No roles and no groups, which is allowed. Users have consented to every scope of the protected
 /// application. Redirects go to any path and port of this machine. The secret is the name and `-secret`.
 #[derive(Clone, Debug)]
 #[must_use = "an application is nobody until a directory has it"]
@@ -22,6 +23,7 @@ pub struct App {
     pub(in crate::directory) logout_url: Option<String>,
     pub(in crate::directory) consented: Option<Vec<String>>,
     pub(in crate::directory) roles: Vec<String>,
+    pub(in crate::directory) groups: Vec<String>,
 }
 
 /// How an application proves that it is itself, and where it runs
@@ -107,6 +109,20 @@ impl App {
         self
     }
 
+    /// One more group that the service principal is in: a GUID as it is, or a name from which one follows. More than 200
+    /// do not fit into a token, which then says so, as Entra's do.
+    pub fn group(mut self, group: impl Into<String>) -> Self {
+        self.groups.push(group.into());
+        self
+    }
+
+    /// Puts the service principal into more groups than fit into a token (201), which then says where they can be asked
+    /// for.
+    pub fn overage(mut self) -> Self {
+        self.groups.extend(crowd());
+        self
+    }
+
     pub(in crate::directory) fn of(name: impl Into<String>, kind: AppKind) -> Self {
         Self {
             name: name.into(),
@@ -118,6 +134,7 @@ impl App {
             logout_url: None,
             consented: None,
             roles: Vec::new(),
+            groups: Vec::new(),
         }
     }
 }
@@ -162,6 +179,7 @@ pub struct RegisteredApp {
     pub(in crate::directory) logout_url: Option<String>,
     pub(in crate::directory) consented: Vec<String>,
     pub(in crate::directory) roles: Vec<String>,
+    pub(in crate::directory) groups: Vec<String>,
 }
 
 impl RegisteredApp {
@@ -205,6 +223,12 @@ impl RegisteredApp {
     #[must_use]
     pub fn roles(&self) -> &[String] {
         &self.roles
+    }
+
+    /// The GUIDs of the groups that its service principal is in.
+    #[must_use]
+    pub fn groups(&self) -> &[String] {
+        &self.groups
     }
 
     /// The scopes of the protected application that users have consented to beforehand, by their short names.

@@ -107,6 +107,13 @@ impl Registry {
         all.find(|app| app.client_id.eq_ignore_ascii_case(client_id))
     }
 
+    /// Whoever calls in their own name under that object id.
+    pub(super) fn service_principal(&self, object_id: &str) -> Option<&RegisteredApp> {
+        let own = std::iter::once(&self.middle_tier);
+        let mut all = self.clients.iter().chain(&self.apps).chain(own);
+        all.find(|app| app.object_id.eq_ignore_ascii_case(object_id))
+    }
+
     /// The user who signs in under that name: the short one, the full one, the object id, or the hint that an ID token
     /// gave.
     pub(super) fn sign_in_name(&self, name: &str) -> Option<&RegisteredUser> {
@@ -184,7 +191,7 @@ fn user(user: User) -> RegisteredUser {
         home,
         password: user.password,
         roles: user.roles,
-        groups: user.groups.iter().map(|group| group_id(group)).collect(),
+        groups: group_ids(&user.groups),
     }
 }
 
@@ -211,8 +218,13 @@ fn registered(app: App, scopes: &[String]) -> RegisteredApp {
         logout_url: app.logout_url,
         consented: app.consented.unwrap_or_else(|| scopes.to_vec()),
         roles: app.roles,
+        groups: group_ids(&app.groups),
         name: app.name,
     }
+}
+
+fn group_ids(groups: &[String]) -> Vec<String> {
+    groups.iter().map(|group| group_id(group)).collect()
 }
 
 fn group_id(group: &str) -> String {

@@ -69,10 +69,14 @@ impl User {
 
     /// Puts the user into more groups than fit into a token (201), which then says where they can be asked for.
     pub fn overage(mut self) -> Self {
-        self.groups
-            .extend((1..=201).map(|number| format!("crowd {number}")));
+        self.groups.extend(crowd());
         self
     }
+}
+
+/// One group more than fit into a token.
+pub(super) fn crowd() -> impl Iterator<Item = String> {
+    (1..=201).map(|number| format!("crowd {number}"))
 }
 
 /// A user of a running [`Directory`](crate::directory::Directory).

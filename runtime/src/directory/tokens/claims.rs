@@ -31,7 +31,12 @@ pub(super) fn of_user(
     insert_home(&mut claims, user);
     if access.resource.client_id == registry.client_id {
         insert_roles(&mut claims, &user.roles);
-        insert_groups(&mut claims, user, registry);
+        insert_groups(
+            &mut claims,
+            ("users", &user.object_id),
+            &user.groups,
+            registry,
+        );
     }
     claims
 }
@@ -50,6 +55,8 @@ pub(super) fn of_app(access: &Access<'_>, registry: &Registry) -> Map<String, Va
         insert_roles(&mut claims, &GRAPH_ROLES.map(str::to_owned));
     } else if access.resource.client_id == registry.client_id {
         insert_roles(&mut claims, &app.roles);
+        let own = ("servicePrincipals", app.object_id.as_str());
+        insert_groups(&mut claims, own, &app.groups, registry);
     }
     claims
 }
@@ -169,16 +176,21 @@ fn insert_roles(claims: &mut Map<String, Value>, roles: &[String]) {
 
 /// Groups beyond the limit are not cut: the token says where they could be asked for instead
 /// ([overage](https://learn.microsoft.com/entra/identity-platform/access-token-claims-reference#groups-overage-claim)).
-fn insert_groups(claims: &mut Map<String, Value>, user: &RegisteredUser, registry: &Registry) {
-    if user.groups.len() > GROUPS_IN_A_TOKEN {
-        let (tenant, object) = (&registry.tenant_id, &user.object_id);
+fn insert_groups(
+    claims: &mut Map<String, Value>,
+    (kind, object): (&str, &str),
+    groups: &[String],
+    registry: &Registry,
+) {
+    if groups.len() > GROUPS_IN_A_TOKEN {
+        let tenant = &registry.tenant_id;
         let endpoint =
-            format!("https://graph.windows.net/{tenant}/users/{object}/getMemberObjects");
+            format!("https://graph.windows.net/{tenant}/{kind}/{object}/getMemberObjects");
         let sources = json!({ "src1": { "endpoint": endpoint } });
         claims.insert("_claim_names".to_owned(), json!({ "groups": "src1" }));
         claims.insert("_claim_sources".to_owned(), sources);
-    } else if !user.groups.is_empty() {
-        claims.insert("groups".to_owned(), json!(user.groups));
+    } else if !groups.is_empty() {
+        claims.insert("groups".to_owned(), json!(groups));
     }
 }
 
@@ -192,6 +204,10 @@ pub(in crate::directory) fn pairwise(user: &str, application: &str) -> String {
 const BACK_DATED: u64 = 300;
 /// What a v2.0 token says, and a v1.0 token does not.
 pub(super) const TWO_ALONE: &[&str] = &["azp", "azpacr", "preferred_username"];
-/// What an application in its own name may do at the stand-in for Graph: read users and groups.
-const GRAPH_ROLES: [&str; 2] = ["User.Read.All", "GroupMember.Read.All"];
+/// What an application in its own name may do at the stand-in for Graph: read users, groups and applications.
+const GRAPH_ROLES: [&str; 3] = [
+    "User.Read.All",
+    "GroupMember.Read.All",
+    "Application.Read.All",
+];
 const GROUPS_IN_A_TOKEN: usize = 200;

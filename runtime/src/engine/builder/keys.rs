@@ -18,7 +18,7 @@ impl EngineBuilder {
         self.with(Variable::CaFile, path.as_ref())
     }
 
-    /// The proxy through which metadata and keys are fetched (`AAD_PROXY`), as `http://proxy.example:3128`; a user name and
+    /// The proxy through which the authority and Microsoft Graph are reached (`AAD_PROXY`), as `http://proxy.example:3128`; a user name and
     /// password may stand before the host, and are shown nowhere. Default: what the environment says by `HTTPS_PROXY`,
     /// `ALL_PROXY` and `NO_PROXY`, which count no more once this is set. Nothing on this machine is ever asked for through
     /// a proxy.
@@ -54,7 +54,7 @@ impl EngineBuilder {
         self
     }
 
-    /// How long one fetch of metadata or keys may take. Default: 5 seconds. Bounds: 100 milliseconds and 1 minute.
+    /// How long one fetch of metadata or keys may take, and one question to Microsoft Graph. Default: 5 seconds. Bounds: 100 milliseconds and 1 minute.
     ///
     /// The start waits for keys for this time at most, and goes on without them in the meantime.
     pub fn fetch_timeout(mut self, time: Duration) -> Self {

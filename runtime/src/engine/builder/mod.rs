@@ -36,6 +36,7 @@ impl EngineBuilder {
             policy: PolicySettings {
                 table: P::TABLE,
                 group_roles: Vec::new(),
+                graph: None,
                 contexts: Vec::new(),
             },
             clock: Clock::system(),
@@ -44,7 +45,7 @@ impl EngineBuilder {
 
     /// Reads what was not set in code from the environment, and what is not there from `.env` in the working
     /// directory: the variables `AAD_TENANT_ID`, `AAD_TENANT_IDS`, `AAD_CLIENT_ID`, `AAD_API_AUDIENCE`, `AAD_AUTHORITY`,
-    /// `AAD_METADATA_URL`, `AAD_CLIENT_APP_IDS`, `AAD_CA_FILE`, `AAD_GROUP_ROLES`, `AAD_PROXY`, `AAD_ROLES_CLAIM` and
+    /// `AAD_METADATA_URL`, `AAD_CLIENT_APP_IDS`, `AAD_CA_FILE`, `AAD_CLIENT_SECRET`, `AAD_GRAPH_URL`, `AAD_GROUP_ROLES`, `AAD_PROXY`, `AAD_ROLES_CLAIM` and
     /// `AAD_SCOPES_CLAIM`. Code has the last word, whether it speaks before or after. A variable that is set to nothing
     /// counts as not set.
     ///

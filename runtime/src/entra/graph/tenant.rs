@@ -78,7 +78,8 @@ impl Tenant {
         token.map_err(|error| Failure {
             reason: format!("there is no token for it: {error}"),
             pause: match error {
-                TokenError::Unavailable(_, after) => after,
+                // The client itself asks no sooner than it may: to look again costs nobody anything.
+                TokenError::Unavailable(_, after) => after.min(PAUSE),
                 _ => PAUSE,
             },
             of: Extent::Member,

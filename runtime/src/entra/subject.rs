@@ -84,19 +84,19 @@ fn speaks_for_itself(claims: &Claims<'_>, authority: &Authority) -> bool {
 /// Never a mail address or a user name: their owners can change them, and others can then take them. An object of Entra
 /// is a GUID, and nothing else can pass for one.
 fn key(claims: &Claims<'_>, authority: &Authority) -> Result<Key, Fault> {
-    let subject = owned(claims.subject.as_ref());
+    let subject = claims.subject.as_deref();
     let Some(entra) = authority.tenants_of_entra() else {
         let subject = subject.ok_or(Fault::Subject)?;
-        return Ok(Key::subject(claims.issuer.to_string(), subject));
+        return Ok(Key::subject(claims.issuer.to_string(), subject.to_owned()));
     };
     let tenant = owned(claims.tenant.as_ref()).ok_or(Fault::Tenant)?;
-    match (owned(claims.object.as_ref()), subject) {
-        (Some(object), _) if is_guid(&object) => Ok(Key::object(tenant, object)),
+    match (claims.object.as_deref(), subject) {
+        (Some(object), _) if is_guid(object) => Ok(Key::object(tenant, object.to_owned())),
         (Some(_), _) => Err(Fault::Claim("oid".to_owned())),
-        (None, Some(subject)) if entra.has_objects_for_subjects() && !is_guid(&subject) => {
+        (None, Some(subject)) if entra.has_objects_for_subjects() && !is_guid(subject) => {
             Err(Fault::Subject)
         }
-        (None, Some(subject)) => Ok(Key::tenant_subject(tenant, subject)),
+        (None, Some(subject)) => Ok(Key::tenant_subject(tenant, subject.to_owned())),
         (None, None) => Err(Fault::Subject),
     }
 }

@@ -23,7 +23,8 @@ pub(super) fn access(
     let url = settings.text(Variable::GraphUrl, mistakes);
     let secret = settings.text(Variable::ClientSecret, mistakes);
     if in_code.graph.is_none() && !settings.has(Variable::GraphUrl) {
-        if let Some(unused) = secret {
+        // A variable may be for another part of the program, such as a `tokens::Client` of its own.
+        if let Some(unused) = secret.filter(Setting::is_in_code) {
             mistakes.add(unused.mistake(UNUSED));
         }
         return None;
@@ -83,7 +84,7 @@ fn secret(setting: Option<Setting<'_>>, mistakes: &mut Mistakes) -> Option<Secre
 }
 
 const UNUSED: &str = "is used for nothing: set `AAD_GRAPH_URL`, or `graph` in code, to ask for groups that are too many \
-     for a token; or leave it out, and give what asks for other tokens a variable of its own";
+     for a token; or leave it out";
 
 const NO_GROUPS: &str = "`graph`, or `AAD_GRAPH_URL`, asks for groups, and none brings a role: name those that do by \
      `group_role` or `AAD_GROUP_ROLES`, or leave it out";

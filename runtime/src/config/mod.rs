@@ -13,7 +13,7 @@
 //! | `AAD_METADATA_URL` | where the metadata document is fetched; it must still name the authority as its issuer | the issuer and `/.well-known/openid-configuration` |
 //! | `AAD_CLIENT_APP_IDS` | the applications that may call (`azp`), separated by commas; GUIDs for Entra | any |
 //! | `AAD_CA_FILE` | certificates (PEM) trusted beside those of the platform, for whatever is fetched of the authority and of Graph | none |
-//! | `AAD_CLIENT_SECRET` | a secret of the API's app registration, for asking Microsoft Graph; needed where `AAD_GRAPH_URL` or `graph` is set, and refused elsewhere | none |
+//! | `AAD_CLIENT_SECRET` | a secret of the API's app registration, for asking Microsoft Graph; needed where `AAD_GRAPH_URL` or `graph` is set, and not looked at elsewhere | none |
 //! | `AAD_GRAPH_URL` | where Microsoft Graph is (`https://graph.microsoft.com`): the groups of those are asked for there whose token says that they are too many | none: nothing is asked |
 //! | `AAD_GROUP_ROLES` | the roles that groups bring: `GUID=Editor, GUID=Viewer`, the object ID of a group and the name of a declared role; not read where code names groups | none |
 //! | `AAD_PROXY` | the proxy through which the authority and Graph are reached, but not what is on this machine; it may hold a user name and password | what `HTTPS_PROXY`, `ALL_PROXY` and `NO_PROXY` say |

@@ -218,6 +218,10 @@ impl Settings {
 }
 
 impl Setting<'_> {
+    pub(super) fn is_in_code(&self) -> bool {
+        matches!(self.place, Place::Code)
+    }
+
     /// A mistake in it: the variable, where it stands, and what is wrong.
     pub(super) fn mistake(&self, wrong: impl fmt::Display) -> String {
         format!("`{}` ({}) {wrong}", self.variable.name(), self.place)

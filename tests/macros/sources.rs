@@ -109,6 +109,10 @@ fn handlers_of_another_crate_bring_their_rules() {
             ("GET /shop/comments".to_owned(), needs("comments.read")),
             ("POST /shop/comments".to_owned(), needs("comments.write")),
             ("GET /shop/comments/open".to_owned(), None),
+            (
+                "GET /shop/comments/newest".to_owned(),
+                needs("comments.read")
+            ),
         ]
     );
 }

@@ -15,6 +15,7 @@ mod conceal;
 mod config;
 mod contexts;
 mod coverage;
+mod docs;
 mod exclusive;
 mod groups;
 mod guard;

@@ -12,6 +12,7 @@
 //! | `AAD_AUTHORITY` | with `AAD_TENANT_ID`: where Entra is (`https://login.microsoftonline.us`), or External ID (`https://{name}.ciamlogin.com`), or a policy of Azure AD B2C (`https://{name}.b2clogin.com/{name}.onmicrosoft.com/{policy}`), alone: the issuer of another OpenID provider | `https://login.microsoftonline.com` |
 //! | `AAD_METADATA_URL` | where the metadata document is fetched; it must still name the authority as its issuer | the issuer and `/.well-known/openid-configuration` |
 //! | `AAD_CLIENT_APP_IDS` | the applications that may call (`azp`), separated by commas; GUIDs for Entra | any |
+//! | `AAD_DOCS_CLIENT_ID` | the application (client) ID that the documentation page signs in as, a public client; a GUID for Entra | none: the page asks for one |
 //! | `AAD_CA_FILE` | certificates (PEM) trusted beside those of the platform, when metadata and keys are fetched | none |
 //! | `AAD_GROUP_ROLES` | the roles that groups bring: `GUID=Editor, GUID=Viewer`, the object ID of a group and the name of a declared role; not read where code names groups | none |
 //! | `AAD_PROXY` | the proxy through which metadata and keys are fetched, but for those on this machine; it may hold a user name and password | what `HTTPS_PROXY`, `ALL_PROXY` and `NO_PROXY` say |
@@ -24,6 +25,7 @@
 mod authority;
 mod callers;
 mod contexts;
+mod docs;
 mod error;
 mod groups;
 mod limits;
@@ -54,6 +56,7 @@ pub(crate) struct PolicySettings {
 pub(crate) struct Configuration {
     pub(crate) rules: Rules,
     pub(crate) client_id: Option<String>,
+    pub(crate) docs_client_id: Option<String>,
     pub(crate) fetcher: Fetcher,
     pub(crate) group_roles: GroupRoles,
     pub(crate) contexts: Vec<AuthenticationContext>,
@@ -73,6 +76,7 @@ impl Configuration {
         callers.check(&mut mistakes);
         let authority = authority::authority(settings, callers, &mut mistakes);
         let client_id = values::client_id(settings, &mut mistakes);
+        let docs_client_id = docs::client_id(settings, &mut mistakes);
         let audiences = values::audiences(settings, client_id.as_deref(), &mut mistakes);
         let listed = values::client_apps(settings, &mut mistakes);
         let names = values::names(settings, &mut mistakes);
@@ -106,6 +110,7 @@ impl Configuration {
                 max_token_bytes: limits.max_token_bytes,
             },
             client_id,
+            docs_client_id,
             fetcher,
             group_roles,
             contexts,

@@ -15,6 +15,7 @@ pub(crate) enum Variable {
     CaFile,
     ClientApps,
     ClientId,
+    DocsClientId,
     GroupRoles,
     MetadataUrl,
     Proxy,
@@ -25,12 +26,13 @@ pub(crate) enum Variable {
 }
 
 impl Variable {
-    const ALL: [Self; 12] = [
+    const ALL: [Self; 13] = [
         Self::Audiences,
         Self::Authority,
         Self::CaFile,
         Self::ClientApps,
         Self::ClientId,
+        Self::DocsClientId,
         Self::GroupRoles,
         Self::MetadataUrl,
         Self::Proxy,
@@ -47,6 +49,7 @@ impl Variable {
             Self::CaFile => "AAD_CA_FILE",
             Self::ClientApps => "AAD_CLIENT_APP_IDS",
             Self::ClientId => "AAD_CLIENT_ID",
+            Self::DocsClientId => "AAD_DOCS_CLIENT_ID",
             Self::GroupRoles => "AAD_GROUP_ROLES",
             Self::MetadataUrl => "AAD_METADATA_URL",
             Self::Proxy => "AAD_PROXY",

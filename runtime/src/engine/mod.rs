@@ -27,6 +27,7 @@ struct Shared {
     vocabulary: Vocabulary,
     rules: Arc<Rules>,
     client_id: Option<String>,
+    docs_client_id: Option<String>,
     keys: Arc<Keyring>,
     epoch: Epoch,
     cache: Cache,
@@ -157,6 +158,7 @@ impl Engine {
         let Configuration {
             rules,
             client_id,
+            docs_client_id,
             fetcher,
             group_roles,
             contexts,
@@ -176,6 +178,7 @@ impl Engine {
             _refresher: Refresher::start(Arc::clone(&keys)),
             rules,
             client_id,
+            docs_client_id,
             keys,
             epoch,
             cache: Cache::new(limits.cache()),
@@ -193,6 +196,7 @@ impl fmt::Debug for Engine {
             .field("issuer", &rules.authority.issuer())
             .field("metadata", &rules.authority.metadata().as_str())
             .field("client_id", &self.0.client_id)
+            .field("docs_client_id", &self.0.docs_client_id)
             .field("audiences", &rules.audiences)
             .field("claims", &rules.names)
             .field("algorithms", &rules.algorithms)

@@ -24,6 +24,14 @@ use crate::guard::{Mounted, Refusal, Rejection, Visit};
 #[derive(Clone, Debug)]
 pub struct Document(Arc<Mounted>);
 
+#[cfg(feature = "swagger")]
+impl Document {
+    /// The router that is serving the request.
+    pub(super) fn mounted(&self) -> &Mounted {
+        &self.0
+    }
+}
+
 impl<S: Sync> FromRequestParts<S> for Document {
     type Rejection = Rejection;
 

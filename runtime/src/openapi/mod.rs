@@ -10,6 +10,10 @@ mod extract;
 mod names;
 mod operation;
 mod schemes;
+#[cfg(feature = "swagger")]
+mod ui;
 
 pub(crate) use self::draft::{Draft, Finished, methods};
 pub use self::extract::Document;
+#[cfg(feature = "swagger")]
+pub use self::ui::Docs;

@@ -77,8 +77,8 @@ pub async fn start(place: &Place) -> Result<(Engine, Directory), StartError> {
         Some(ca_file) => engine.ca_file(ca_file),
         None => engine,
     };
-    let mut apps = directory.apps().iter();
-    let engine = match apps.find(|app| app.kind() == AppKind::SinglePage) {
+    let mut clients = directory.clients().iter();
+    let engine = match clients.find(|app| app.kind() == AppKind::SinglePage) {
         Some(docs) => engine.docs_client_id(docs.client_id()),
         None => engine,
     };

@@ -39,9 +39,20 @@ const withoutToken = (request) =>
   request.update("headers", (headers) =>
     headers?.map((value, name) => (name.toLowerCase() === "authorization" ? "Bearer TOKEN" : value)));
 
+// People sign in first; whoever has a token already looks further down.
+const peopleFirst = (select) => (...given) =>
+  select(...given)?.sortBy((schemes) => (["oauth2", "openIdConnect"].includes(schemes.first().get("type")) ? 0 : 1));
+
 const plugin = () => ({
-  statePlugins: { auth: { wrapActions: { authPopup: () => begin } } },
+  statePlugins: {
+    auth: {
+      wrapActions: { authPopup: () => begin },
+      wrapSelectors: { definitionsToAuthorize: peopleFirst, definitionsForRequirements: peopleFirst },
+    },
+  },
   wrapComponents: {
+    // The box for a token would take the focus, and hide what stands above it.
+    Input: (Input, { React }) => (given) => React.createElement(Input, { ...given, autoFocus: false }),
     curl: (Curl, { React }) => (given) =>
       React.createElement(Curl, { ...given, request: withoutToken(given.request) }),
   },
@@ -68,6 +79,7 @@ const ui = SwaggerUIBundle({
   tryItOutEnabled: true,
   displayRequestDuration: true,
   defaultModelsExpandDepth: 0,
+  syntaxHighlight: { theme: "obsidian" },
 });
 
 ui.initOAuth({

@@ -109,8 +109,8 @@ fn settings(directory: &Directory) -> Vec<String> {
         format!("AAD_CLIENT_ID={}", directory.client_id()),
         format!("AAD_AUTHORITY={}", directory.url()),
     ];
-    let mut apps = directory.apps().iter();
-    if let Some(docs) = apps.find(|app| app.kind() == AppKind::SinglePage) {
+    let mut clients = directory.clients().iter();
+    if let Some(docs) = clients.find(|app| app.kind() == AppKind::SinglePage) {
         lines.push(format!("AAD_DOCS_CLIENT_ID={}", docs.client_id()));
     }
     if let Some(path) = directory.ca_file() {

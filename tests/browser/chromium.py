@@ -136,13 +136,14 @@ class Chromium:
         bad = [entry["message"] for entry in entries if entry["level"] in ("SEVERE", "WARNING")]
         return [message for message in bad if "the server responded with a status of 40" not in message]
 
-    def asked(self):
-        """The addresses that were requested since this was last asked."""
+    def asked(self, page=""):
+        """The addresses that pages below an address have requested since this was last asked."""
         events = [json.loads(entry["message"])["message"] for entry in self.driver.get_log("performance")]
         return [
             event["params"]["request"]["url"]
             for event in events
             if event["method"] == "Network.requestWillBeSent"
+            and event["params"]["documentURL"].startswith(page)
         ]
 
     @property
@@ -216,9 +217,11 @@ class Chromium:
         """As it would be on paper."""
         self._cdp("Emulation.setEmulatedMedia", media="print", features=[])
 
-    def screenshot(self, name):
+    def screenshot(self, name, height=None):
+        """The whole page, or what of it lies above a height."""
         SCREENSHOTS.mkdir(parents=True, exist_ok=True)
         size = self._cdp("Page.getLayoutMetrics")["cssContentSize"]
+        size |= {"height": height or size["height"]}
         shot = self._cdp("Page.captureScreenshot", captureBeyondViewport=True, clip=size | {"scale": 1})
         (SCREENSHOTS / f"{name}.png").write_bytes(base64.b64decode(shot["data"]))
 

@@ -1,5 +1,7 @@
 """The documentation page of `documents`, and what a person does there."""
 
+from urllib.parse import urlsplit
+
 from selenium.webdriver.common.by import By
 
 # Before any script of the page: what the content security policy stops, and what is kept in the browser.
@@ -7,6 +9,16 @@ WITNESS = """
 window.stopped = [];
 document.addEventListener("securitypolicyviolation", (event) => window.stopped.push(event.violatedDirective));
 """
+
+
+def assert_harmless(docs):
+    """The page ran against nothing, complained of nothing, keeps nothing, and asked this machine alone."""
+    assert docs.stopped == []
+    assert docs.kept == [0, 0, ""]
+    complaints = [said for said in docs.browser.complaints() if said.startswith(docs.url)]
+    assert complaints == []
+    asked = [urlsplit(url) for url in docs.browser.asked(docs.url)]
+    assert not {url.hostname for url in asked if url.scheme != "data"} - {"127.0.0.1"}
 
 
 class Docs:
@@ -31,13 +43,14 @@ class Docs:
         return self.browser.until(self.box)
 
     def box(self):
-        return self.browser.one(".dialog-ux .auth-container")
+        """That of people, who sign in by a code."""
+        return self.browser.one(".dialog-ux .auth-container div:has(> .wrapper [for^=client_id_authorization])")
 
     def begin(self, opened=False):
         """Presses *Authorize*, in the dialog too, and goes to the window that opens."""
         before = set(self.browser.windows)
-        dialog = self.box() if opened else self.dialog()
-        dialog.find_element(By.CSS_SELECTOR, ".auth-btn-wrapper .authorize").click()
+        box = self.box() if opened else self.dialog()
+        self.browser.press_on(box.find_element(By.CSS_SELECTOR, ".auth-btn-wrapper .authorize"))
         self.browser.until(lambda: set(self.browser.windows) - before)
         self.browser.enter((set(self.browser.windows) - before).pop())
 

@@ -4,7 +4,7 @@ import json
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from docs import Docs
+from docs import Docs, assert_harmless
 from look import SHAPES, assert_readable
 
 DRAFT = json.dumps({"title": "Minutes", "body": "We met."})
@@ -15,12 +15,7 @@ EVIL = "url=https://evil.example/x.json&configUrl=https://evil.example/c.json&ur
 def docs(browser, directory):
     docs = Docs(browser, directory.application)
     yield docs
-    assert docs.stopped == [], "what the content security policy stopped"
-    assert docs.kept == [0, 0, ""], "nothing outlives the page"
-    assert browser.complaints() == []
-    elsewhere = [url for url in browser.asked() if urlsplit(url).scheme not in ("data", "about")]
-    elsewhere = [url for url in elsewhere if urlsplit(url).hostname != "127.0.0.1"]
-    assert elsewhere == []
+    assert_harmless(docs)
 
 
 def signing_in(browser):
@@ -137,7 +132,9 @@ def test_another_page_of_the_documentation_is_not_signed_in_along_with_it(docs, 
 def test_nothing_in_the_address_is_a_setting(docs, browser, query):
     docs.open(query)
     assert docs.title.startswith("Documents")
-    assert not [url for url in browser.asked() if "evil" in urlsplit(url).netloc]
+    asked = browser.asked()
+    assert f"{docs.url}openapi.json" in asked
+    assert not [url for url in asked if "evil" in urlsplit(url).netloc]
 
 
 def test_the_end_of_a_sign_in_is_of_no_use_by_itself(docs, browser):
@@ -211,6 +208,15 @@ def test_how_it_looks(docs, browser, shape, scheme):
     looks(browser, f"docs-200-{shape}-{scheme}", shape)
     docs.execute("POST", "/documents", DRAFT)
     looks(browser, f"docs-403-{shape}-{scheme}", shape)
+
+
+def test_the_picture_of_the_manual(docs, browser):
+    browser.shape(1200, 900)
+    docs.open()
+    docs.sign_in("Vera Viewer")
+    docs.execute("POST", "/documents", DRAFT)
+    browser.run("document.activeElement.blur()")
+    browser.screenshot("docs", height=1530)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

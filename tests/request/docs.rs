@@ -1,6 +1,8 @@
 //! The documentation page: what is served, to whom, and with which permissions. How it behaves in a browser is
 //! `tests/browser/test_docs.py`.
 
+use std::process::Command;
+
 use axum::body::Body;
 use axum::http::{Method, StatusCode};
 use rolecall::openapi::Docs;
@@ -463,4 +465,39 @@ async fn metadata_elsewhere_is_reached_where_it_is() {
     let policy = directives(&page);
     let metadata = format!("connect-src 'self' {}", authority.base());
     assert!(policy.contains(&metadata), "{policy:?}");
+}
+
+#[tokio::test]
+async fn a_client_that_cannot_be_one_is_refused_at_the_start() {
+    let of_entra = Engine::builder(rolecall_tests::policy::Policy)
+        .tenant_id("22222222-bbbb-4bbb-8bbb-222222222222")
+        .client_id(CLIENT)
+        .docs_client_id("docs");
+    let error = of_entra.start().await.unwrap_err().to_string();
+    let expected =
+        "`AAD_DOCS_CLIENT_ID` (set in code) is not a GUID: give the application (client) ID";
+    assert!(error.contains(expected), "{error}");
+    let of_another = Engine::builder(rolecall_tests::policy::Policy)
+        .authority("https://login.example")
+        .client_id("documents")
+        .docs_client_id(" ");
+    let error = of_another.start().await.unwrap_err().to_string();
+    assert!(
+        error.contains("`AAD_DOCS_CLIENT_ID` (set in code) is empty"),
+        "{error}"
+    );
+}
+
+#[test]
+fn the_client_is_named_by_a_variable() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_settings"));
+    command
+        .current_dir(folder.path())
+        .env_clear()
+        .env("AAD_AUTHORITY", "http://127.0.0.1:1")
+        .env("AAD_CLIENT_ID", "documents")
+        .env("AAD_DOCS_CLIENT_ID", " docs ");
+    let shown = String::from_utf8(command.output().unwrap().stdout).unwrap();
+    assert!(shown.contains(r#"docs_client_id: Some("docs")"#), "{shown}");
 }

@@ -49,7 +49,7 @@ impl Display for Greeting<'_> {
         writeln!(f, "  matrix      {url}/policy  (who may do what)")?;
         writeln!(
             f,
-            "  docs        {url}/docs  (try it out: sign in by *Authorize*)"
+            "  docs        {url}/docs/  (try it out: sign in by *Authorize*)"
         )?;
         writeln!(f, "  OpenAPI     {url}/openapi.json")?;
         writeln!(f, "  database    {}", database.display())?;

@@ -33,7 +33,8 @@ pub(super) fn of_the_page(engine: &Engine) -> [(HeaderName, HeaderValue); 5] {
 /// For the page on which a sign-in ends. It asks nobody anything, and its address, which has a code in it, is told to
 /// nobody.
 pub(super) fn of_the_end() -> [(HeaderName, HeaderValue); 5] {
-    let policy = format!("default-src 'none'; script-src 'self'; style-src 'self'; img-src data:; {CLOSED}");
+    let policy =
+        format!("default-src 'none'; script-src 'self'; style-src 'self'; img-src data:; {CLOSED}");
     headers(&policy, "no-referrer")
 }
 

@@ -19,6 +19,7 @@ fn a_directory_says_what_an_application_needs_and_its_lines_work() {
     assert!(url.starts_with("https://localhost:"), "{url}");
     assert_eq!(program.line("AAD_TENANT_ID=").len(), 36);
     assert_eq!(program.line("AAD_CLIENT_ID=").len(), 36);
+    assert_eq!(program.line("AAD_DOCS_CLIENT_ID=").len(), 36);
     let ca_file = folder.path().join("directory-ca.pem");
     assert_eq!(program.line("AAD_CA_FILE="), ca_file.to_str().unwrap());
     let text = program.printed().join("\n");

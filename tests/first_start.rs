@@ -32,6 +32,7 @@ fn what_is_printed_says_who_is_there() {
         "  user  admin    Ada Admin      view, edit, delete, audit.read",
         "  user  nobody   Nora Nobody    nothing",
         "  app   robot    Night Robot    view, edit, delete, audit.read",
+        "/docs/  (try it out: sign in by *Authorize*)",
     ] {
         assert!(text.contains(line), "{line} is not in\n{text}");
     }

@@ -72,6 +72,7 @@
 //! | send somebody back for another sign-in | [`Identity::challenge`] |
 //! | call another API as the application itself | [`tokens::Client`] |
 //! | show who may do what | [`MatrixPage`], [`openapi::Document`] |
+//! | let it be tried out in a browser | `openapi::Docs` (feature `swagger`) |
 //! | try and test it without a tenant | `directory` (feature `directory`) |
 //! | run that directory by itself | `rolecall directory` (feature `cli`) |
 //!
@@ -101,6 +102,7 @@
 //! | feature | default | adds |
 //! |---|---|---|
 //! | `openapi` | yes | the OpenAPI document, by utoipa |
+//! | `swagger` | no | Swagger UI that signs in, inside the binary |
 //! | `directory` | no | a development identity provider on loopback |
 //! | `cli` | no | the command line `rolecall`, whose verb `directory` runs that provider by itself |
 

@@ -1,6 +1,7 @@
 """Chromium without a screen, driven as a person would: by clicks, by the keyboard, on a phone, in the dark."""
 
 import base64
+import json
 import os
 import shutil
 from pathlib import Path
@@ -29,6 +30,8 @@ SWITCHES = [
     "--disable-component-update",
     "--disable-sync",
     "--no-proxy-server",
+    # Nothing but this machine is there.
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
 ]
 
 # Every text that is seen, with its colour and that of what lies behind it.
@@ -86,12 +89,21 @@ class Chromium:
         options.binary_location = installed("chromium")
         for switch in [*SWITCHES, *more, f"--user-data-dir={profile}"]:
             options.add_argument(switch)
+        options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
         service = webdriver.ChromeService(installed("chromedriver"))
         self.driver = webdriver.Chrome(options=options, service=service)
         self.driver.set_page_load_timeout(DEADLINE)
+        self.added = []
 
     def reset(self):
+        for window in self.windows[1:]:
+            self.enter(window)
+            self.driver.close()
+        self.enter(self.windows[0])
         self.driver.get("about:blank")
+        self._forget_scripts()
+        self.complaints()
+        self.asked()
         self._cdp("Network.clearBrowserCookies")
         self.scripts(True)
         self.shape()
@@ -107,6 +119,39 @@ class Chromium:
         )
         feature = {"name": "prefers-color-scheme", "value": scheme}
         self._cdp("Emulation.setEmulatedMedia", features=[feature])
+
+    def before_scripts(self, script):
+        """Runs it in this window at each page from now on, before the page's own scripts."""
+        added = self._cdp("Page.addScriptToEvaluateOnNewDocument", source=script)
+        self.added.append(added["identifier"])
+
+    def _forget_scripts(self):
+        for identifier in self.added:
+            self._cdp("Page.removeScriptToEvaluateOnNewDocument", identifier=identifier)
+        self.added.clear()
+
+    def complaints(self):
+        """Warnings and errors on the console since this was last asked, but for answers that say no."""
+        entries = self.driver.get_log("browser")
+        bad = [entry["message"] for entry in entries if entry["level"] in ("SEVERE", "WARNING")]
+        return [message for message in bad if "the server responded with a status of 40" not in message]
+
+    def asked(self, page=""):
+        """The addresses that pages below an address have requested since this was last asked."""
+        events = [json.loads(entry["message"])["message"] for entry in self.driver.get_log("performance")]
+        return [
+            event["params"]["request"]["url"]
+            for event in events
+            if event["method"] == "Network.requestWillBeSent"
+            and event["params"]["documentURL"].startswith(page)
+        ]
+
+    @property
+    def windows(self):
+        return self.driver.window_handles
+
+    def enter(self, window):
+        self.driver.switch_to.window(window)
 
     def open(self, url):
         self.driver.get(url)
@@ -139,6 +184,11 @@ class Chromium:
 
         return self._until(found)
 
+    def press_on(self, control):
+        """Clicks it once it is in sight."""
+        self.driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", control)
+        control.click()
+
     def press(self, *keys):
         ActionChains(self.driver).send_keys(*keys).perform()
 
@@ -157,8 +207,8 @@ class Chromium:
     def until(self, true):
         return self._until(lambda _: true())
 
-    def run(self, script):
-        return self.driver.execute_script(script)
+    def run(self, script, *arguments):
+        return self.driver.execute_script(script, *arguments)
 
     def contrasts(self):
         return self.run(CONTRASTS)
@@ -167,9 +217,11 @@ class Chromium:
         """As it would be on paper."""
         self._cdp("Emulation.setEmulatedMedia", media="print", features=[])
 
-    def screenshot(self, name):
+    def screenshot(self, name, height=None):
+        """The whole page, or what of it lies above a height."""
         SCREENSHOTS.mkdir(parents=True, exist_ok=True)
         size = self._cdp("Page.getLayoutMetrics")["cssContentSize"]
+        size |= {"height": height or size["height"]}
         shot = self._cdp("Page.captureScreenshot", captureBeyondViewport=True, clip=size | {"scale": 1})
         (SCREENSHOTS / f"{name}.png").write_bytes(base64.b64decode(shot["data"]))
 

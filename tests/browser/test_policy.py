@@ -22,13 +22,13 @@ def test_the_matrix(browser, directory, query, shape, scheme):
 def test_it_is_searched_by_hand_and_without_scripts(browser, directory):
     browser.scripts(False)
     browser.open(f"{directory.application}/policy?format=page")
-    assert len(endpoints(browser)) == 10
+    assert len(endpoints(browser)) == 13
     browser.one("input[type=search]").send_keys("delete")
     browser.click("Show")
     assert [text.split() for text in endpoints(browser)] == [["DELETE", "/documents/{id}"]]
-    assert "1 of 10" in browser.one("[role=status]").text
+    assert "1 of 13" in browser.one("[role=status]").text
     browser.click("Show all")
-    assert len(endpoints(browser)) == 10
+    assert len(endpoints(browser)) == 13
 
 
 def test_on_a_phone_those_who_may_are_named(browser, directory):

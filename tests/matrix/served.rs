@@ -134,7 +134,7 @@ async fn everyone_everywhere(documents: &Documents) -> Vec<Row> {
 async fn knock(documents: &Documents, caller: &str, method: &str, path: &str) -> String {
     let path = match path.contains("/documents/{id}") {
         true => documents.user("editor").writes("Minutes").await,
-        false => path.to_owned(),
+        false => path.replace("{file}", "docs.js"),
     };
     let method: Method = method.parse().unwrap();
     let writes = method == Method::POST || method == Method::PUT;

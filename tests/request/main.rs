@@ -17,6 +17,7 @@ mod config;
 mod contexts;
 mod coverage;
 mod device;
+mod docs;
 mod exclusive;
 mod graph;
 mod groups;

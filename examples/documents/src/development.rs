@@ -6,7 +6,7 @@
 use std::path::PathBuf;
 
 use rolecall::Engine;
-use rolecall::directory::{Builder, Directory, DirectoryError};
+use rolecall::directory::{AppKind, Builder, Directory, DirectoryError};
 
 use crate::error::StartError;
 use crate::policy::Policy;
@@ -75,6 +75,11 @@ pub async fn start(place: &Place) -> Result<(Engine, Directory), StartError> {
         .guests(true);
     let engine = match directory.ca_file() {
         Some(ca_file) => engine.ca_file(ca_file),
+        None => engine,
+    };
+    let mut clients = directory.clients().iter();
+    let engine = match clients.find(|app| app.kind() == AppKind::SinglePage) {
+        Some(docs) => engine.docs_client_id(docs.client_id()),
         None => engine,
     };
     Ok((engine.start().await?, directory))

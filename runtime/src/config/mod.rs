@@ -12,6 +12,7 @@
 //! | `AAD_AUTHORITY` | with `AAD_TENANT_ID`: where Entra is (`https://login.microsoftonline.us`), or External ID (`https://{name}.ciamlogin.com`), or a policy of Azure AD B2C (`https://{name}.b2clogin.com/{name}.onmicrosoft.com/{policy}`), alone: the issuer of another OpenID provider | `https://login.microsoftonline.com` |
 //! | `AAD_METADATA_URL` | where the metadata document is fetched; it must still name the authority as its issuer | the issuer and `/.well-known/openid-configuration` |
 //! | `AAD_CLIENT_APP_IDS` | the applications that may call (`azp`), separated by commas; GUIDs for Entra | any |
+//! | `AAD_DOCS_CLIENT_ID` | the application (client) ID that the documentation page signs in as, a public client; a GUID for Entra | none: the page asks for one |
 //! | `AAD_CA_FILE` | certificates (PEM) trusted beside those of the platform, for whatever is fetched of the authority and of Graph | none |
 //! | `AAD_CLIENT_SECRET` | a secret of the API's app registration, for asking Microsoft Graph; needed where `AAD_GRAPH_URL` or `graph` is set, and not looked at elsewhere | none |
 //! | `AAD_GRAPH_URL` | where Microsoft Graph is (`https://graph.microsoft.com`): the groups of those are asked for there whose token says that they are too many | none: nothing is asked |
@@ -29,6 +30,7 @@
 mod authority;
 mod callers;
 mod contexts;
+mod docs;
 mod error;
 mod graph;
 mod groups;
@@ -65,6 +67,8 @@ pub(crate) struct Configuration {
     pub(crate) rules: Rules,
     /// Of every further one.
     pub(crate) further: Vec<Rules>,
+    /// The client that the documentation page signs in as.
+    pub(crate) docs_client_id: Option<String>,
     pub(crate) fetcher: Fetcher,
     pub(crate) group_roles: GroupRoles,
     pub(crate) graph: Option<Access>,
@@ -87,6 +91,7 @@ impl Configuration {
         // Where Entra is one of them, the name of a group would be for anybody there to take.
         let by_guid = own.is_entra() || further.iter().any(AuthoritySettings::is_entra);
         let group_roles = groups::group_roles(settings, policy, by_guid, &mut mistakes);
+        let docs_client_id = docs::client_id(settings, &mut mistakes);
         let contexts = contexts::required(&policy.contexts, &mut mistakes);
         let roots = values::roots(settings, &mut mistakes);
         let way = proxy::way(settings, &mut mistakes);
@@ -104,6 +109,7 @@ impl Configuration {
         Ok(Self {
             rules: own,
             further: rules.collect(),
+            docs_client_id,
             fetcher,
             group_roles,
             graph,

@@ -16,6 +16,7 @@ pub(crate) enum Variable {
     ClientApps,
     ClientId,
     ClientSecret,
+    DocsClientId,
     GraphUrl,
     GroupRoles,
     MetadataUrl,
@@ -27,13 +28,14 @@ pub(crate) enum Variable {
 }
 
 impl Variable {
-    const ALL: [Self; 14] = [
+    const ALL: [Self; 15] = [
         Self::Audiences,
         Self::Authority,
         Self::CaFile,
         Self::ClientApps,
         Self::ClientId,
         Self::ClientSecret,
+        Self::DocsClientId,
         Self::GraphUrl,
         Self::GroupRoles,
         Self::MetadataUrl,
@@ -52,6 +54,7 @@ impl Variable {
             Self::ClientApps => "AAD_CLIENT_APP_IDS",
             Self::ClientId => "AAD_CLIENT_ID",
             Self::ClientSecret => "AAD_CLIENT_SECRET",
+            Self::DocsClientId => "AAD_DOCS_CLIENT_ID",
             Self::GraphUrl => "AAD_GRAPH_URL",
             Self::GroupRoles => "AAD_GROUP_ROLES",
             Self::MetadataUrl => "AAD_METADATA_URL",
@@ -72,6 +75,7 @@ impl Variable {
             Self::ClientApps => "client_apps",
             Self::ClientId => "client_id",
             Self::ClientSecret => "client_secret",
+            Self::DocsClientId => "docs_client_id",
             Self::GraphUrl => "graph",
             Self::GroupRoles => "group_role",
             Self::MetadataUrl => "metadata_url",

@@ -38,22 +38,37 @@ impl Engine {
         own.rules.authority.metadata().to_string()
     }
 
+    /// Who the documentation page signs in as.
+    #[cfg(feature = "swagger")]
+    pub(crate) fn docs_client_id(&self) -> Option<&str> {
+        self.0.docs_client_id.as_deref()
+    }
+
     /// A scope as a client of Entra asks for it: `api://…/Documents.Read`
     /// ([scopes](https://learn.microsoft.com/entra/identity-platform/scopes-oidc)). Other providers know the bare name.
     #[cfg(feature = "openapi")]
     pub(crate) fn full_scope(&self, name: &str) -> String {
         let rules = &self.0.authorities.first().rules;
-        let resource = rules
-            .audiences
-            .iter()
-            .find(|audience| audience.contains("://"))
-            .or(rules.audiences.first());
-        match resource {
+        match self.resource() {
             Some(resource) if rules.authority.tenants_of_entra().is_some() => {
                 format!("{resource}/{name}")
             }
             _ => name.to_owned(),
         }
+    }
+
+    /// What scopes are of: an App ID URI, but the bare client ID where the page's client is the API itself. To an
+    /// application that asks for its own scopes Entra answers AADSTS90009 otherwise.
+    #[cfg(feature = "openapi")]
+    fn resource(&self) -> Option<&String> {
+        let rules = &self.0.authorities.first().rules;
+        let own = rules.client_id.as_ref();
+        if own.is_some() && own == self.0.docs_client_id.as_ref() {
+            return own;
+        }
+        let audiences = &rules.audiences;
+        let uri = audiences.iter().find(|audience| audience.contains("://"));
+        uri.or(audiences.first())
     }
 }
 

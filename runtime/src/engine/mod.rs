@@ -31,6 +31,7 @@ pub struct Engine(Arc<Shared>);
 struct Shared {
     vocabulary: Vocabulary,
     authorities: Authorities,
+    docs_client_id: Option<String>,
     epoch: Epoch,
     cache: Cache,
     groups: Resolver,
@@ -167,6 +168,7 @@ impl Engine {
         let Configuration {
             rules,
             further,
+            docs_client_id,
             fetcher,
             group_roles,
             graph,
@@ -183,6 +185,7 @@ impl Engine {
         Self(Arc::new(Shared {
             vocabulary: Vocabulary::new(policy, group_roles, contexts),
             authorities: Authorities::new(rules, further, keyring),
+            docs_client_id,
             epoch,
             cache: Cache::new(limits.cache()),
             groups,
@@ -200,6 +203,7 @@ impl fmt::Debug for Engine {
         if let Some(own) = authorities.next() {
             described::show(own, &mut shown);
         }
+        shown.field("docs_client_id", &self.0.docs_client_id);
         let further: Vec<_> = authorities.map(described::Shown).collect();
         if !further.is_empty() {
             shown.field("also", &further);

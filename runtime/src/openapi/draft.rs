@@ -103,6 +103,13 @@ impl Finished {
     }
 }
 
+#[cfg(feature = "swagger")]
+impl Finished {
+    pub(super) fn title(&self) -> &str {
+        &self.0.info.title
+    }
+}
+
 impl std::fmt::Debug for Finished {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("Finished")

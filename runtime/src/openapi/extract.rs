@@ -29,13 +29,10 @@ use crate::identity::Identity;
 /// It names every documented endpoint, those whose rules `conceal` among them. Where not everybody shall read that,
 /// [`seen_by`](Self::seen_by) leaves out what the caller may not do; or the handler has a rule.
 #[derive(Clone, Debug)]
-pub struct Document(Shown);
-
-#[derive(Clone, Debug)]
-enum Shown {
-    Whole(Arc<Mounted>),
-    /// As somebody may see it.
-    Seen(Value),
+pub struct Document {
+    mounted: Arc<Mounted>,
+    /// As somebody may see it; nothing where it is shown whole.
+    seen: Option<Value>,
 }
 
 impl Document {
@@ -53,14 +50,20 @@ impl Document {
     /// # fn main() {}
     /// ```
     #[must_use]
-    pub fn seen_by(self, caller: Option<&Identity>) -> Self {
-        let Shown::Whole(mounted) = &self.0 else {
-            return self;
-        };
-        let table = mounted.endpoints.as_deref().unwrap_or_default();
-        let document = mounted.document.as_ref();
+    pub fn seen_by(mut self, caller: Option<&Identity>) -> Self {
+        let table = self.mounted.endpoints.as_deref().unwrap_or_default();
+        let document = self.mounted.document.as_ref();
         let seen = document.map(|document| document.seen_by(table, caller));
-        Self(Shown::Seen(seen.unwrap_or_default()))
+        self.seen = Some(seen.unwrap_or_default());
+        self
+    }
+}
+
+#[cfg(feature = "swagger")]
+impl Document {
+    /// The router that is serving the request.
+    pub(super) fn mounted(&self) -> &Mounted {
+        &self.mounted
     }
 }
 
@@ -69,9 +72,10 @@ impl<S: Sync> FromRequestParts<S> for Document {
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Rejection> {
         match parts.extensions.get::<Visit>() {
-            Some(visit) if visit.mounted.document.is_some() => {
-                Ok(Self(Shown::Whole(Arc::clone(&visit.mounted))))
-            }
+            Some(visit) if visit.mounted.document.is_some() => Ok(Self {
+                mounted: Arc::clone(&visit.mounted),
+                seen: None,
+            }),
             _ => Err(Rejection::new(parts, &Refusal::NoTable)),
         }
     }
@@ -79,12 +83,10 @@ impl<S: Sync> FromRequestParts<S> for Document {
 
 impl IntoResponse for Document {
     fn into_response(self) -> Response {
-        match self.0 {
-            Shown::Whole(mounted) => Json(&mounted.document).into_response(),
-            Shown::Seen(document) => {
-                let no_store = HeaderValue::from_static("no-store");
-                ([(CACHE_CONTROL, no_store)], Json(document)).into_response()
-            }
-        }
+        let Some(document) = self.seen else {
+            return Json(&self.mounted.document).into_response();
+        };
+        let no_store = HeaderValue::from_static("no-store");
+        ([(CACHE_CONTROL, no_store)], Json(document)).into_response()
     }
 }

@@ -32,7 +32,11 @@ mod policy;
 mod refusals;
 mod schemes;
 mod seen;
+#[cfg(feature = "swagger")]
+mod ui;
 mod words;
 
 pub(crate) use self::draft::{Draft, Finished, methods};
 pub use self::extract::Document;
+#[cfg(feature = "swagger")]
+pub use self::ui::Docs;

@@ -117,6 +117,18 @@ impl Endpoint {
         }
     }
 
+    /// A page of documentation, or what belongs to it, behind a rule or open for a reason.
+    #[cfg(feature = "swagger")]
+    pub(super) fn documentation(path: &str, requirements: &[Requirement]) -> Self {
+        let why = "the documentation, which holds no data".to_owned();
+        Self {
+            method: "GET",
+            handler: "rolecall::openapi::Docs",
+            requirements: requirements.to_vec(),
+            ..Self::mounted(path.to_owned(), Err(why))
+        }
+    }
+
     /// The method in capitals; `*` for a mounted service, which is asked for all of them.
     #[must_use]
     pub fn method(&self) -> &'static str {

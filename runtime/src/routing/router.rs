@@ -335,6 +335,33 @@ impl<S: Clone + Send + Sync + 'static> Router<S> {
     }
 }
 
+#[cfg(feature = "swagger")]
+impl<S: Clone + Send + Sync + 'static> Router<S> {
+    /// Mounts the page on which the document is tried out; see [`Docs`](crate::openapi::Docs). What the groups around it
+    /// require is required of it too.
+    ///
+    /// # Panics
+    ///
+    /// As [`axum::Router::route`] does, at start: on a path that is taken.
+    #[must_use]
+    pub fn docs(mut self, docs: crate::openapi::Docs) -> Self {
+        let requirements = docs.requirements().to_vec();
+        let routes = match docs.routes() {
+            Ok(routes) => routes,
+            Err(fault) => {
+                self.faults.push(fault);
+                return self;
+            }
+        };
+        for (path, methods) in routes {
+            let row = Endpoint::documentation(&path, &requirements);
+            self.inner = self.inner.route(&path, methods);
+            self.table.push(row);
+        }
+        self
+    }
+}
+
 impl<S: Clone + Send + Sync + 'static> Default for Router<S> {
     fn default() -> Self {
         Self::new()

@@ -47,6 +47,10 @@ impl Display for Greeting<'_> {
         let Self { url, database, .. } = self;
         writeln!(f, "\n  documents   {url}")?;
         writeln!(f, "  matrix      {url}/policy  (who may do what)")?;
+        writeln!(
+            f,
+            "  docs        {url}/docs/  (try it out: sign in by *Authorize*)"
+        )?;
         writeln!(f, "  OpenAPI     {url}/openapi.json")?;
         writeln!(f, "  database    {}", database.display())?;
         match self.authority {

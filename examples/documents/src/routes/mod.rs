@@ -7,6 +7,7 @@ mod documents;
 mod me;
 mod open;
 
+use rolecall::openapi::Docs;
 use rolecall::{Router, routes};
 use utoipa::OpenApi;
 
@@ -24,6 +25,7 @@ pub(crate) fn all() -> Router<Store> {
         ))
         .routes(routes!(audit::trail, me::me))
         .routes(routes!(open::health, open::openapi, open::policy))
+        .docs(Docs::new())
 }
 
 /// What the OpenAPI document says before any endpoint.

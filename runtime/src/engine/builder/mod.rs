@@ -4,6 +4,7 @@ mod authorities;
 mod cache;
 mod callers;
 mod contexts;
+mod docs;
 mod groups;
 mod keys;
 mod tokens;
@@ -45,8 +46,9 @@ impl EngineBuilder {
 
     /// Reads what was not set in code from the environment, and what is not there from `.env` in the working
     /// directory: the variables `AAD_TENANT_ID`, `AAD_TENANT_IDS`, `AAD_CLIENT_ID`, `AAD_API_AUDIENCE`, `AAD_AUTHORITY`,
-    /// `AAD_METADATA_URL`, `AAD_CLIENT_APP_IDS`, `AAD_CA_FILE`, `AAD_CLIENT_SECRET`, `AAD_GRAPH_URL`, `AAD_GROUP_ROLES`, `AAD_PROXY`, `AAD_ROLES_CLAIM` and
-    /// `AAD_SCOPES_CLAIM`. Code has the last word, whether it speaks before or after. A variable that is set to nothing
+    /// `AAD_METADATA_URL`, `AAD_CLIENT_APP_IDS`, `AAD_DOCS_CLIENT_ID`, `AAD_CA_FILE`, `AAD_CLIENT_SECRET`, `AAD_GRAPH_URL`,
+    /// `AAD_GROUP_ROLES`, `AAD_PROXY`, `AAD_ROLES_CLAIM` and `AAD_SCOPES_CLAIM`. Code has the last word, whether it speaks
+    /// before or after. A variable that is set to nothing
     /// counts as not set.
     ///
     /// With or without this, `HTTPS_PROXY`, `ALL_PROXY` and `NO_PROXY` say how the world is reached where

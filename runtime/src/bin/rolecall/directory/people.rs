@@ -1,6 +1,6 @@
 //! What there is, for people at a terminal: URLs, who one can be, and lines to paste.
 
-use rolecall::directory::{Directory, RegisteredApp, RegisteredUser, TokenRequest};
+use rolecall::directory::{AppKind, Directory, RegisteredApp, RegisteredUser, TokenRequest};
 
 use crate::paint::Paint;
 
@@ -109,6 +109,10 @@ fn settings(directory: &Directory) -> Vec<String> {
         format!("AAD_CLIENT_ID={}", directory.client_id()),
         format!("AAD_AUTHORITY={}", directory.url()),
     ];
+    let mut clients = directory.clients().iter();
+    if let Some(docs) = clients.find(|app| app.kind() == AppKind::SinglePage) {
+        lines.push(format!("AAD_DOCS_CLIENT_ID={}", docs.client_id()));
+    }
     if let Some(path) = directory.ca_file() {
         lines.push(format!(
             "AAD_CA_FILE={}",

@@ -6,13 +6,14 @@ const channel = new BroadcastChannel("rolecall sign-in");
 // The sign-in that was begun last; an answer to any other is not taken.
 let begun;
 
-// Swagger UI's own state is the time of day, and its redirect page goes on with a wrong one. This one is random, and counts once.
+// Swagger UI's own state is the time of day, and its redirect page goes on with a wrong one. This one is random, and counts
+// once.
 const begin = (address, given) => {
   const state = random();
   const url = new URL(address);
   url.searchParams.set("state", state);
   begun = { state, given };
-  open(url, "rolecall-sign-in", "popup,width=520,height=700");
+  open(url, "_blank", "popup,width=520,height=700");
 };
 
 channel.onmessage = ({ data: { said } }) => {

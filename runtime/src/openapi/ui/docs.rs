@@ -20,8 +20,8 @@ use crate::policy::{Requirement, Scope};
 /// Endpoints that `conceal` are in the document as any: where their names are a secret, let the page and the document
 /// [`require`](Self::require) something.
 ///
-/// Swagger UI 5.32.6 is inside the binary, under the Apache License 2.0. Its crate obeys two variables when it is built:
-/// `SWAGGER_UI_OVERWRITE_FOLDER` replaces files of it, and `SWAGGER_UI_DOWNLOAD_URL` is not used.
+/// Swagger UI 5.32.6 is inside the binary, under the Apache License 2.0, and needs no network when it is built. Whoever sets
+/// `SWAGGER_UI_OVERWRITE_FOLDER` at a build puts other files in the place of its own.
 ///
 /// ```no_run
 /// # mod policy { rolecall::permissions! { #[scope("Documents.Read")] view } rolecall::roles! { Viewer: [view] } }
@@ -74,8 +74,8 @@ impl Docs {
 
     /// The scopes that are ticked when *Authorize* is pressed; whoever signs in can tick others. Default: every declared
     /// one.
-    pub fn scopes(mut self, scopes: impl IntoIterator<Item = Scope>) -> Self {
-        self.scopes = Some(scopes.into_iter().collect());
+    pub fn scopes<N: Into<Scope>>(mut self, scopes: impl IntoIterator<Item = N>) -> Self {
+        self.scopes = Some(scopes.into_iter().map(Into::into).collect());
         self
     }
 

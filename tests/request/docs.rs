@@ -390,7 +390,7 @@ async fn the_page_is_told_its_client_and_the_scopes() {
     let scopes = scopes.map(|name| format!("api://{CLIENT}/{name}"));
     assert_eq!(
         settings(&page),
-        json!({"client": DOCS_CLIENT, "scopes": scopes})
+        json!({"client": DOCS_CLIENT, "scopes": scopes, "filtered": false})
     );
     assert!(!page.body.contains("AAD_DOCS_CLIENT_ID"));
     let fewer = Docs::new().scopes([rolecall_tests::policy::READ]);
@@ -427,7 +427,7 @@ async fn another_provider_is_asked_for_bare_scopes() {
     let page = under(&world.engine, Docs::new()).get("/docs/").await;
     assert_eq!(
         settings(&page),
-        json!({"client": "docs", "scopes": ["Documents.Read", "Documents.ReadWrite"]})
+        json!({"client": "docs", "scopes": ["Documents.Read", "Documents.ReadWrite"], "filtered": false})
     );
     let authority = format!("connect-src 'self' {}", world.authority.base());
     assert!(directives(&page).contains(&authority));
@@ -500,4 +500,34 @@ fn the_client_is_named_by_a_variable() {
         .env("AAD_DOCS_CLIENT_ID", " docs ");
     let shown = String::from_utf8(command.output().unwrap().stdout).unwrap();
     assert!(shown.contains(r#"docs_client_id: Some("docs")"#), "{shown}");
+}
+
+#[protected(role = "Admin", conceal)]
+#[utoipa::path(get, path = "/concealed")]
+async fn concealed() {}
+
+/// Whoever brings a token sees more; a bad one is refused, and no file but the document is about that.
+#[tokio::test]
+async fn a_filtered_page_shows_everybody_what_they_may_do() {
+    let town = Town::under(policy::Policy).await;
+    let router = Router::new()
+        .routes(rolecall::routes!(concealed))
+        .docs(Docs::new().filtered());
+    let house = town.house(router);
+    let page = house.anonymous().get("/docs/").await;
+    assert_eq!(settings(&page)["filtered"], true);
+    let paths = async |caller: rolecall_tests::house::Caller| {
+        let answer = caller.get("/docs/openapi.json").await;
+        assert_eq!(answer.header("cache-control"), Some("no-store"));
+        answer.json()["paths"].clone()
+    };
+    for caller in [house.anonymous(), house.user("viewer")] {
+        assert_eq!(paths(caller).await, json!({}));
+    }
+    let seen = paths(house.user("admin")).await;
+    assert!(seen["/concealed"].is_object(), "{seen}");
+    let bad = house.holding("no.token.atall");
+    let refused = bad.get("/docs/openapi.json").await;
+    assert_eq!(refused.status, StatusCode::UNAUTHORIZED);
+    assert_eq!(bad.get("/docs/docs.js").await.status, StatusCode::OK);
 }

@@ -44,10 +44,31 @@ const withoutToken = (request) =>
 const peopleFirst = (select) => (...given) =>
   select(...given)?.sortBy((schemes) => (["oauth2", "openIdConnect"].includes(schemes.first().get("type")) ? 0 : 1));
 
+// Where everybody sees what they may do alone, the document is another one once somebody has signed in, or out.
+const spec = new URL("openapi.json", here).href;
+let token;
+const thenLookAgain = (act, system) => (...given) => {
+  const done = act(...given);
+  if (!settings.filtered) return done;
+  const held = system.authSelectors.authorized()?.toJS() ?? {};
+  token = held.oauth2?.token?.access_token ?? held.bearer?.value;
+  system.specActions.download(spec);
+  return done;
+};
+const asWhoeverSignedIn = (request) => {
+  if (settings.filtered && token && request.url === spec) request.headers.Authorization = `Bearer ${token}`;
+  return request;
+};
+
 const plugin = () => ({
   statePlugins: {
     auth: {
-      wrapActions: { authPopup: () => begin },
+      wrapActions: {
+        authPopup: () => begin,
+        authorize: thenLookAgain,
+        authorizeOauth2: thenLookAgain,
+        logout: thenLookAgain,
+      },
       wrapSelectors: { definitionsToAuthorize: peopleFirst, definitionsForRequirements: peopleFirst },
     },
   },
@@ -67,7 +88,8 @@ dress();
 
 const ui = SwaggerUIBundle({
   dom_id: "#docs",
-  url: new URL("openapi.json", here).href,
+  url: spec,
+  requestInterceptor: asWhoeverSignedIn,
   oauth2RedirectUrl: new URL("oauth2-redirect.html", here).href,
   layout: "BaseLayout",
   presets: [SwaggerUIBundle.presets.apis],

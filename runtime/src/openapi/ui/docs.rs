@@ -17,8 +17,8 @@ use crate::policy::{Requirement, Scope};
 /// Its requests go to the address that it was loaded from and to the authority; its content security policy forbids all
 /// others, so `servers` of other origins cannot be tried out. Addresses in its query (`?url=`, `?configUrl=`) mean nothing.
 ///
-/// Endpoints that `conceal` are in the document as any: where their names are a secret, let the page and the document
-/// [`require`](Self::require) something.
+/// Endpoints that `conceal` are in the document as any: where their names are a secret, let the page be
+/// [`filtered`](Self::filtered), or let it and the document [`require`](Self::require) something.
 ///
 /// Swagger UI 5.32.6 is inside the binary, under the Apache License 2.0, and needs no network when it is built. Whoever sets
 /// `SWAGGER_UI_OVERWRITE_FOLDER` at a build puts other files in the place of its own.
@@ -46,6 +46,8 @@ pub struct Docs {
     path: String,
     pub(super) title: Option<String>,
     pub(super) scopes: Option<Vec<Scope>>,
+    /// Whether everybody sees what they may do alone.
+    pub(super) filtered: bool,
     requirements: Vec<Requirement>,
 }
 
@@ -62,6 +64,7 @@ impl Docs {
             path: path.into(),
             title: None,
             scopes: None,
+            filtered: false,
             requirements: Vec::new(),
         }
     }
@@ -76,6 +79,15 @@ impl Docs {
     /// one.
     pub fn scopes<N: Into<Scope>>(mut self, scopes: impl IntoIterator<Item = N>) -> Self {
         self.scopes = Some(scopes.into_iter().map(Into::into).collect());
+        self
+    }
+
+    /// Shows everybody what they may do, and nothing else: before a sign-in what is public, and after it what
+    /// [`Document::seen_by`](crate::openapi::Document::seen_by) leaves of the document. Default: the whole document.
+    ///
+    /// It is about this page. A handler of yours that answers with the document too has to do the same.
+    pub fn filtered(mut self) -> Self {
+        self.filtered = true;
         self
     }
 

@@ -17,6 +17,8 @@ use crate::openapi::{Document, Finished};
 struct Settings<'a> {
     client: Option<&'a str>,
     scopes: Vec<String>,
+    /// Whether the document is another one after a sign-in.
+    filtered: bool,
 }
 
 #[derive(Template)]
@@ -57,6 +59,7 @@ impl<'a> Settings<'a> {
         };
         Self {
             client: engine.docs_client_id(),
+            filtered: docs.filtered,
             scopes: scopes
                 .iter()
                 .map(|scope| engine.full_scope(scope.name()))

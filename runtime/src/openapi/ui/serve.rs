@@ -3,17 +3,19 @@
 use std::convert::Infallible;
 use std::sync::Arc;
 
-use axum::extract::Request;
+use axum::extract::{FromRequestParts, Request};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodRouter, Route, get};
 use http::header::{CACHE_CONTROL, LOCATION};
-use http::{HeaderMap, HeaderValue, StatusCode, Uri};
+use http::request::Parts;
+use http::{HeaderValue, StatusCode};
 use tower_layer::Layer;
 use tower_service::Service;
 
 use super::docs::Docs;
 use super::{files, headers, page};
-use crate::guard::{Accept, RequireLayer, not_found};
+use crate::guard::{Accept, Rejection, RequireLayer, not_found};
+use crate::identity::Identity;
 use crate::openapi::Document;
 
 /// Every route, behind the rule of the page and of the groups around it.
@@ -32,11 +34,9 @@ where
         ),
         (
             format!("{path}/{{file}}"),
-            get(
-                async move |uri: Uri, headers: HeaderMap, document: Document| {
-                    below_the_page(&uri, &headers, document, below.requirements().is_empty())
-                },
-            ),
+            get(async move |document: Document, request: Request| {
+                below_the_page(document, request, &below).await
+            }),
         ),
     ];
     routes
@@ -74,14 +74,26 @@ fn to_the_page(docs: &Docs) -> Response {
 }
 
 /// The file of that name, of the few that there are.
-fn below_the_page(uri: &Uri, headers: &HeaderMap, document: Document, public: bool) -> Response {
-    match uri.path().rsplit('/').next().unwrap_or_default() {
-        "openapi.json" if public => document.into_response(),
+async fn below_the_page(document: Document, request: Request, docs: &Docs) -> Response {
+    let (mut parts, _) = request.into_parts();
+    let path = parts.uri.path().to_owned();
+    match path.rsplit('/').next().unwrap_or_default() {
+        "openapi.json" if docs.filtered => match seen(document, &mut parts).await {
+            Ok(document) => document.into_response(),
+            Err(rejection) => rejection.into_response(),
+        },
+        "openapi.json" if docs.requirements().is_empty() => document.into_response(),
         "openapi.json" => ([(CACHE_CONTROL, headers::NO_STORE)], document).into_response(),
         "oauth2-redirect" | "oauth2-redirect.html" => page::end_of_sign_in(),
         name => match files::named(name) {
-            Some(file) => file.answer(headers),
-            None => not_found(&Accept::of(headers)).into_response(),
+            Some(file) => file.answer(&parts.headers),
+            None => not_found(&Accept::of(&parts.headers)).into_response(),
         },
     }
+}
+
+/// As whoever asks may see it.
+async fn seen(document: Document, parts: &mut Parts) -> Result<Document, Rejection> {
+    let caller = Option::<Identity>::from_request_parts(parts, &()).await?;
+    Ok(document.seen_by(caller.as_ref()))
 }

@@ -92,3 +92,47 @@ async fn a_tenant_that_is_throttled_holds_up_no_other() {
     );
     assert_eq!(world.authority.posts(ADA), 2);
 }
+
+/// Graph and the secret are the engine's own authority's: who is of another stays unknown, and nobody is asked.
+#[tokio::test]
+async fn nobody_is_asked_about_people_of_another_authority() {
+    let ours = Authority::start().await;
+    let theirs = Authority::start().await;
+    let issuer = format!("{}/{OTHER}/v2.0", theirs.base());
+    let document = json!({"issuer": issuer, "jwks_uri": theirs.url("/keys")});
+    let path = format!("/{OTHER}/v2.0/.well-known/openid-configuration");
+    theirs.answer(&path, Answer::json(&document));
+    let beside = rolecall::entra::Authority::new()
+        .authority(theirs.base())
+        .tenant_id(OTHER)
+        .client_id(CLIENT);
+    let (clock, hand) = Clock::by_hand(NOW);
+    let builder = ours
+        .builder_at(&clock)
+        .group_role(EDITORS, EDITOR)
+        .graph(Graph::resolve().url(ours.base()))
+        .client_secret(Secret::new(SECRET))
+        .also(beside);
+    let token = json!({"token_type": "Bearer", "expires_in": 3_599, "access_token": "eyJ.for.us"});
+    ours.answer(&endpoint(TENANT), Answer::json(&token));
+    ours.answer(ADA, told(&[EDITORS]));
+    let world = World {
+        engine: builder.start().await.expect("settings"),
+        authority: ours,
+        hand,
+    };
+    let of = |issuer: &str, tenant: &str| {
+        let ada = Token::of_user(issuer).claim("tid", tenant);
+        crowded(ada.claim("roles", json!(["Viewer"]))).sign()
+    };
+    let stranger = of(&issuer, OTHER);
+    let forbidden = StatusCode::FORBIDDEN;
+    assert_eq!(status(&world, &stranger, "/editors").await, forbidden);
+    assert_eq!(status(&world, &stranger, "/not_editors").await, forbidden);
+    assert_eq!(status(&world, &stranger, "/viewed").await, StatusCode::OK);
+    assert_eq!(world.authority.posts(ADA), 0);
+    assert_eq!(theirs.posts(&endpoint(OTHER)), 0);
+    let own = of(&world.authority.issuer(), TENANT);
+    assert_eq!(status(&world, &own, "/editors").await, StatusCode::OK);
+    assert_eq!(world.authority.posts(ADA), 1);
+}

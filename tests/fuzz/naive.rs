@@ -1,6 +1,5 @@
 //! A reader of payloads as one would write it without a thought for speed: twice over the text, then claim by claim from
-//! a map. What it says decides. (It is fooled by one thing: an object of one member that `serde_json` keeps for itself. No
-//! bend makes one that holds the text of a value.)
+//! a map. What it says decides.
 
 use std::collections::HashSet;
 use std::fmt;
@@ -194,6 +193,11 @@ impl<'de> Visitor<'de> for Walk {
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Distinct, A::Error> {
         let mut seen = HashSet::new();
         while let Some(name) = members.next_key::<String>()? {
+            if name.starts_with("$serde_json::") {
+                return Err(A::Error::custom(
+                    "a member has a name that means something else",
+                ));
+            }
             if !seen.insert(name) {
                 return Err(A::Error::custom("a member stands twice"));
             }

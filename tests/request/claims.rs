@@ -402,15 +402,31 @@ async fn a_number_is_what_was_written_as_one() {
     for name in ["exp", "iat", "nbf", "auth_time", "acct"] {
         for form in ["Number", "RawValue"] {
             let disguised = json!({format!("$serde_json::private::{form}"): NOW.to_string()});
-            let fault = world
-                .refuses(&world.user().claim(name, disguised).sign())
-                .await;
-            assert_eq!(fault, Fault::Claim(name.to_owned()));
+            let token = world.user().claim(name, disguised);
+            assert_eq!(world.code(&token.sign()).await, "malformed", "{name}");
         }
     }
     for name in ["_claim_names", "_claim_sources"] {
         let fault = world.refuses(&world.user().claim(name, 5).sign()).await;
         assert_eq!(fault, Fault::Claim(name.to_owned()));
+    }
+}
+
+/// One reader would take such an object for a number, or for the JSON in a text, and another would not: whose claims it
+/// stands among is refused, at whatever depth.
+#[tokio::test]
+async fn a_name_that_readers_keep_for_themselves_is_refused() {
+    let world = world().await;
+    for form in ["Number", "RawValue", ""] {
+        for value in [json!(5), json!("{}"), json!("[1]")] {
+            let magic = json!({format!("$serde_json::private::{form}"): value});
+            let deep = json!({"theme": [{"dark": magic.clone()}]});
+            for metadata in [magic, deep] {
+                let token = world.user().claim("user_metadata", metadata);
+                let token = token.claim("suspended", true).sign();
+                assert_eq!(world.code(&token).await, "malformed");
+            }
+        }
     }
 }
 

@@ -157,6 +157,20 @@ async fn the_application_is_asked_about_a_tenant_once_for_each_new_token() {
     assert_eq!(count.load(Ordering::SeqCst), 2);
 }
 
+/// No token is worth a question to a database that counts no more.
+#[tokio::test]
+async fn the_application_is_asked_about_nobody_who_is_revoked() {
+    let (asked, count) = counting();
+    let world = open_world(|builder| builder.tenant_id("organizations").tenant_check(asked)).await;
+    let token = of(&world, OTHER).sign();
+    let key = world.accepts(&token).await.key().clone();
+    world.engine.revoke(&rolecall::Whom::User(key));
+    for _ in 0..3 {
+        assert_eq!(world.code(&token).await, "revoked");
+    }
+    assert_eq!(count.load(Ordering::SeqCst), 1);
+}
+
 /// What holds at the beginning of a long wait need not hold at its end.
 #[tokio::test]
 async fn who_waits_for_an_answer_beyond_the_end_of_the_token_is_refused() {

@@ -21,14 +21,15 @@ pub(super) fn access(
     mistakes: &mut Mistakes,
 ) -> Option<Access> {
     let url = settings.text(Variable::GraphUrl, mistakes);
-    let secret = settings.text(Variable::ClientSecret, mistakes);
     if in_code.graph.is_none() && !settings.has(Variable::GraphUrl) {
         // A variable may be for another part of the program, such as a `tokens::Client` of its own.
+        let secret = settings.text(Variable::ClientSecret, &mut Mistakes::default());
         if let Some(unused) = secret.filter(Setting::is_in_code) {
             mistakes.add(unused.mistake(UNUSED));
         }
         return None;
     }
+    let secret = settings.text(Variable::ClientSecret, mistakes);
     let how = in_code.graph.clone().unwrap_or_else(Graph::resolve);
     for mistake in how.mistakes().chain(missing(settings, in_code)) {
         mistakes.add(mistake);

@@ -98,7 +98,8 @@ impl Configuration {
         let timeouts = limits.timeouts();
         let fetcher = values::fetcher(roots, way, timeouts, &rules, settings, &mut mistakes);
         let parsed = graph::Parsed {
-            own: rules.first(),
+            // What is first while another is wrong need not be the engine's own.
+            own: rules.first().filter(|_| rules.len() == further.len() + 1),
             fetcher: fetcher.as_ref(),
         };
         let graph = graph::access(settings, policy, &parsed, &mut mistakes);

@@ -17,7 +17,7 @@ use crate::config::{Configuration, ConfigurationError};
 use crate::entra::{
     Authorities, Cache, Entry, Epoch, Keyring, LEEWAY, Resolver, Revocations, Unproven,
 };
-use crate::identity::{Identity, Vocabulary};
+use crate::identity::{Identity, Subject, Vocabulary};
 use crate::policy::table::PolicyTable;
 use crate::policy::{CredentialKind, CredentialKinds, Policy};
 
@@ -83,7 +83,7 @@ impl Engine {
             ..
         } = &*self.0;
         let identity = cache.recall(token, clock.now(), clock.elapsed(), epoch.now())?;
-        revocations.check(&identity).ok()?;
+        revocations.check(identity.subject()).ok()?;
         Some(identity)
     }
 
@@ -142,16 +142,17 @@ impl Engine {
             ..
         } = &*self.0;
         let purges = cache.purges();
-        let proven = authorities.prove(token, clock.now()).await?;
-        let proven = if authorities.is_of_first(&proven.subject) {
-            self.0.groups.resolve(proven).await
-        } else {
-            proven
+        let revoked = |subject: &Subject| revocations.check(subject);
+        let proven = authorities.prove(token, clock.now(), revoked).await?;
+        // Graph is that of the engine's own authority, and so is the secret.
+        let proven = match proven {
+            (proven, true) => self.0.groups.resolve(proven).await,
+            (proven, false) => proven,
         };
         // Whoever waited for a key or for the application's word may have waited for the end of the token.
         proven.lifetime.check(clock.now())?;
         let identity = Identity::assertion(proven.subject, vocabulary);
-        revocations.check(&identity)?;
+        revocations.check(identity.subject())?;
         let entry = Entry {
             identity: identity.clone(),
             lifetime: proven.lifetime,
@@ -160,7 +161,7 @@ impl Engine {
         };
         cache.remember(token.as_bytes(), entry, purges);
         // Whoever revokes notes it first and purges afterwards; looking again after remembering leaves no gap between.
-        revocations.check(&identity)?;
+        revocations.check(identity.subject())?;
         Ok(identity)
     }
 

@@ -62,10 +62,18 @@ impl Authorities {
         }
     }
 
-    /// Runs every check on `token`, by the rules and keys of the authority that it says it is of.
-    pub(crate) async fn prove(&self, token: &str, now: u64) -> Result<Proven, Unproven> {
+    /// Runs every check on `token`, by the rules and keys of the authority that it says it is of. `revoked` is asked
+    /// before the application is, which no token is worth that counts no more. Tells whether it is the engine's own.
+    pub(crate) async fn prove(
+        &self,
+        token: &str,
+        now: u64,
+        revoked: impl Fn(&Subject) -> Result<(), Fault>,
+    ) -> Result<(Proven, bool), Unproven> {
         let trusted = self.of(token)?;
-        trusted.rules.prove(token, &trusted.keys, now).await
+        let is_own = std::ptr::eq(trusted, &raw const self.first);
+        let proven = trusted.rules.prove(token, &trusted.keys, now, revoked);
+        Ok((proven.await?, is_own))
     }
 
     /// The one that `token` says it is of. Where there is one alone, that is not asked.
@@ -90,15 +98,6 @@ impl Authorities {
             let entra = trusted.rules.authority.tenants_of_entra();
             entra.is_some_and(|entra| entra.tenants.may_count(tenant))
         })
-    }
-
-    /// Whether it is somebody of a tenant of the engine's own authority.
-    pub(crate) fn is_of_first(&self, subject: &Subject) -> bool {
-        let trusted = subject
-            .key
-            .tenant()
-            .and_then(|tenant| self.of_tenant(tenant));
-        trusted.is_some_and(|trusted| std::ptr::eq(trusted, &raw const self.first))
     }
 
     /// The engine's own.

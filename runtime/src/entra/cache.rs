@@ -157,8 +157,10 @@ where
     let bytes = limits.bytes;
     let bytes = bytes.unwrap_or(entries.saturating_mul(USUAL_SHARE));
     let share = bytes.checked_div(entries)?.max(1);
+    // The table is divided, and a part has to have room for more than one.
+    let likely = (bytes / USUAL_SHARE).clamp(1, entries);
     let options = OptionsBuilder::new()
-        .estimated_items_capacity(limits.entries)
+        .estimated_items_capacity(usize::try_from(likely).unwrap_or(limits.entries))
         .weight_capacity(bytes)
         .build();
     let (weighter, hashing) = (ByBytes { share }, RandomState::default());

@@ -151,18 +151,22 @@ impl<'a> Claims<'a> {
     /// An access token has what no ID token has: scopes, and what its client is and how it proved to be that.
     pub(super) fn refuse_access_token(&self) -> Result<(), Fault> {
         let Payload {
+            client_id,
             client_of_one,
             client_proof,
             client_proof_of_one,
             kind,
+            scope,
             scopes,
             ..
         } = &self.payload;
         let marks = [
+            client_id,
             client_of_one,
             client_proof,
             client_proof_of_one,
             kind,
+            scope,
             scopes,
         ];
         if self.scopes.is_some() || marks.into_iter().any(Claim::is_there) {

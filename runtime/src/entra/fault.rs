@@ -70,6 +70,8 @@ pub enum Fault {
     Signature,
     /// The token is longer than is looked at.
     Size,
+    /// An ID token of Entra without `oid`, which comes with the scope `profile` alone.
+    NoObject,
     /// Nobody is named as its subject (`oid`, `sub`).
     Subject,
     /// The token is of another tenant.
@@ -120,7 +122,7 @@ impl Fault {
             Self::NotYetValid => "not_yet_valid",
             Self::Revoked { .. } => "revoked",
             Self::Signature => "signature",
-            Self::Subject => "subject",
+            Self::NoObject | Self::Subject => "subject",
             Self::Tenant | Self::TenantRefused(_) => "tenant",
             Self::Type => "type",
             Self::UnknownKey(_) => "unknown_key",
@@ -169,6 +171,7 @@ impl fmt::Display for Fault {
             Self::Revoked { .. } => f.write_str("the token was revoked"),
             Self::Signature => f.write_str("the signature does not verify"),
             Self::Size => f.write_str("the token is longer than is accepted"),
+            Self::NoObject => f.write_str("the token names no object (`oid`); ask for the scope `profile`"),
             Self::Subject => f.write_str("the token names no subject (`oid` or `sub`)"),
             Self::Tenant => f.write_str("the token is of another tenant"),
             Self::TenantRefused(reason) => write!(f, "the tenant is not taken: {reason}"),

@@ -130,7 +130,8 @@ impl Header {
     pub(super) fn refuse_other_types_than_id_tokens(&self) -> Result<(), Fault> {
         match self.typ {
             Type::Any => Ok(()),
-            Type::AccessToken | Type::Other => Err(Fault::Type),
+            Type::AccessToken => Err(Fault::AccessToken),
+            Type::Other => Err(Fault::Type),
         }
     }
 }

@@ -82,7 +82,7 @@ impl<'de, M: Members<'de>> Visitor<'de> for Whole<'_, M> {
                 None => {
                     members.next_value::<Distinct>()?;
                     self.0.pass(&name.0);
-                    passed.add(name);
+                    passed.add(name)?;
                 }
             }
         }
@@ -98,8 +98,13 @@ fn said<'de, A: MapAccess<'de>>(members: &mut A, way: Way) -> Result<Said<'de>, 
 }
 
 impl<'a> Names<'a> {
-    pub(super) fn add(&mut self, name: Text<'a>) {
+    /// A name that `serde_json` keeps for itself would make it read the object as something else.
+    pub(super) fn add<E: Error>(&mut self, name: Text<'a>) -> Result<(), E> {
+        if name.0.starts_with("$serde_json::") {
+            return Err(E::custom("a member has a name that means something else"));
+        }
         self.0.push(name);
+        Ok(())
     }
 
     /// Sorted, two of one name stand side by side: no table has to be made for the few that there mostly are, nor is
@@ -161,7 +166,7 @@ impl<'de> Visitor<'de> for Walk {
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Distinct, A::Error> {
         let mut names = Names::default();
         while let Some(name) = members.next_key()? {
-            names.add(name);
+            names.add(name)?;
             members.next_value::<Distinct>()?;
         }
         names.refuse_pairs().map(|()| Distinct)

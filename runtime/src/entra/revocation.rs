@@ -12,8 +12,7 @@ use arc_swap::ArcSwapOption;
 use foldhash::quality::RandomState;
 
 use super::fault::Fault;
-use crate::Identity;
-use crate::identity::Key;
+use crate::identity::{Key, Subject};
 use crate::policy::Kind;
 
 /// How many revocations are kept one by one.
@@ -64,26 +63,26 @@ impl Revocations {
 
     /// Refuses what was issued before it was revoked. Allocates nothing.
     #[inline]
-    pub(crate) fn check(&self, identity: &Identity) -> Result<(), Fault> {
+    pub(crate) fn check(&self, subject: &Subject) -> Result<(), Fault> {
         match &*self.set.load() {
             None => Ok(()),
-            Some(set) => self.check_in(set, identity),
+            Some(set) => self.check_in(set, subject),
         }
     }
 
-    fn check_in(&self, set: &Set, identity: &Identity) -> Result<(), Fault> {
+    fn check_in(&self, set: &Set, subject: &Subject) -> Result<(), Fault> {
         let about = [
-            Some(About::User(identity.key())),
-            identity.session().map(About::Session),
-            identity.token_id().map(About::Token),
+            Some(About::User(&subject.key)),
+            subject.session.as_deref().map(About::Session),
+            subject.token_id.as_deref().map(About::Token),
         ];
         let marks = about.into_iter().flatten();
         let revoked = marks
             .filter_map(|about| set.entries.get(&self.hashing.hash_one(about)).copied())
             .chain(set.floor)
-            .filter(|revoked| identity.issued() <= *revoked)
+            .filter(|revoked| subject.issued <= *revoked)
             .max();
-        revoked.map_or(Ok(()), |revoked| Err(fault(identity, revoked)))
+        revoked.map_or(Ok(()), |revoked| Err(fault(subject, revoked)))
     }
 }
 
@@ -122,9 +121,9 @@ impl Set {
 
 /// Only a person's client that says so understands when to come back
 /// ([continuous access evaluation](https://learn.microsoft.com/entra/identity-platform/claims-challenge)).
-fn fault(identity: &Identity, revoked: u64) -> Fault {
-    let understands = identity.kind() == Kind::User
-        && identity.capabilities().is_some_and(|declared| {
+fn fault(subject: &Subject, revoked: u64) -> Fault {
+    let understands = subject.kind == Kind::User
+        && subject.capabilities.as_ref().is_some_and(|declared| {
             let mut declared = declared.iter();
             declared.any(|capability| capability.eq_ignore_ascii_case("cp1"))
         });

@@ -166,7 +166,7 @@ impl<'de> Visitor<'de> for Naming {
         while let Some(name) = members.next_key::<Text<'de>>()? {
             members.next_value::<Distinct>()?;
             kept.push(name.0.clone().into_owned());
-            names.add(name);
+            names.add(name)?;
         }
         names.refuse_pairs().map(|()| Members(kept))
     }

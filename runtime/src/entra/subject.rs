@@ -22,6 +22,12 @@ pub(super) fn who_signed_in(claims: &Claims<'_>, authority: &Authority) -> Resul
     if claims.subject.is_none() {
         return Err(Fault::Subject);
     }
+    // Entra leaves the object out where the scope `profile` was not asked for. By the subject alone nobody would be the
+    // person that their access tokens are of.
+    let entra = authority.tenants_of_entra();
+    if entra.is_some_and(|entra| !entra.has_objects_for_subjects()) && claims.object.is_none() {
+        return Err(Fault::NoObject);
+    }
     of_kind(Kind::User, claims, authority)
 }
 

@@ -56,8 +56,10 @@ impl Rules {
         token: &str,
         keys: &Arc<Keyring>,
         now: u64,
+        revoked: impl Fn(&Subject) -> Result<(), Fault>,
     ) -> Result<Proven, Unproven> {
         let proven = self.prove_with(token, keys, now).await?;
+        revoked(&proven.subject)?;
         self.ask_about_tenant(&proven.subject).await?;
         Ok(proven)
     }

@@ -93,6 +93,14 @@ impl Key {
         }
     }
 
+    /// The tenant, or the issuer where there are none.
+    pub(crate) fn issued_in(&self) -> &str {
+        match &self.0 {
+            Known::Object { tenant, .. } | Known::TenantSubject { tenant, .. } => tenant,
+            Known::Subject { issuer, .. } => issuer,
+        }
+    }
+
     /// The tenant and the object, where it is one of Entra.
     pub(crate) fn of_tenant(&self) -> Option<(&str, &str)> {
         match &self.0 {

@@ -165,6 +165,12 @@ impl Identity {
         self.proof.subject.issued
     }
 
+    /// What was proven.
+    #[inline]
+    pub(crate) fn subject(&self) -> &Subject {
+        &self.proof.subject
+    }
+
     /// What the client says it can do (`xms_cc`); nothing where it says nothing.
     pub(crate) fn capabilities(&self) -> Option<&[String]> {
         self.proof.subject.capabilities.as_deref()

@@ -182,7 +182,7 @@ impl Reading<'_> {
 
     /// Tells the log, unless it was told of the same before.
     fn tell_once(&self, same: &impl Hash, line: impl FnOnce() -> String) {
-        let tenant = self.subject.key.tenant().unwrap_or_default();
+        let tenant = self.subject.key.issued_in();
         let told = self
             .told
             .get_or_init(|| self.vocabulary.reported.of(tenant));

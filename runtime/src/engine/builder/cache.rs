@@ -17,8 +17,8 @@ impl EngineBuilder {
     /// How many bytes the tokens and what was read of them may take, roughly. Default: 8192 for each of
     /// [`cache_entries`](Self::cache_entries). Bounds: 1 MiB and 64 GiB.
     ///
-    /// Those who are asked for least make room for others. An identity that takes more than all of it is not
-    /// remembered.
+    /// Those who are asked for least make room for others. It is divided into parts, a few for each
+    /// processor: an identity that takes more than such a part is not remembered.
     pub fn cache_bytes(mut self, bytes: u64) -> Self {
         self.limits.cache_bytes = Some(bytes);
         self

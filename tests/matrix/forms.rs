@@ -232,3 +232,47 @@ async fn what_stands_in_a_reason_stays_within_its_cell() {
         .expect("a row");
     assert!(line.contains(r"=1+1 \<b>a\|b\</b> & "), "{line}");
 }
+
+mod strict {
+    rolecall::permissions! { view, edit }
+    rolecall::roles! {
+        #![exclusive(Auditor, Editor)]
+        Auditor: [view],
+        Editor: [edit],
+    }
+}
+
+mod lax {
+    rolecall::permissions! { view, edit }
+    rolecall::roles! {
+        Auditor: [view],
+        Editor: [edit],
+    }
+}
+
+/// The roles of nobody change at an endpoint when two of them exclude one another no more; their holders may more.
+#[tokio::test]
+async fn what_the_policy_declares_is_part_of_the_record() {
+    #[public("no secret", policy = strict)]
+    async fn of_the_strict(page: MatrixPage) -> MatrixPage {
+        page
+    }
+    #[public("no secret", policy = lax)]
+    async fn of_the_lax(page: MatrixPage) -> MatrixPage {
+        page
+    }
+    let strict = rolecall_tests::house::Town::under(strict::Policy).await;
+    let lax = rolecall_tests::house::Town::under(lax::Policy).await;
+    let of = async |house: rolecall_tests::house::House<'_>| {
+        let answer = house.anonymous().get("/policy?format=json").await;
+        answer
+            .body
+            .parse::<rolecall::policy::MatrixRecord>()
+            .expect("a matrix")
+    };
+    let before = of(strict.house(Router::new().route("/policy", get(of_the_strict)))).await;
+    let after = of(lax.house(Router::new().route("/policy", get(of_the_lax)))).await;
+    let changes = after.changes_since(&before);
+    assert_eq!(changes.len(), 1, "{changes:?}");
+    assert!(before.changes_since(&before).is_empty());
+}

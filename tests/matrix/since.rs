@@ -128,11 +128,15 @@ fn an_endpoint_that_came_says_whom_it_lets_in() {
         std::slice::from_ref(&other),
         &["- PUT /x is gone"],
     );
-    let nobody = row(
-        "PUT",
-        "/x",
-        "all(role = \"A\", role = \"B\")",
-        ["no", "no", "no"],
+    let nobody = ways(
+        row(
+            "PUT",
+            "/x",
+            "all(role = \"A\", role = \"B\")",
+            ["no", "no", "no"],
+        ),
+        &[],
+        &[],
     );
     let came = "~ PUT /x is new, and no role alone is enough for it";
     changes(
@@ -146,6 +150,57 @@ fn an_endpoint_that_came_says_whom_it_lets_in() {
         &[other.clone(), open("/health", "probes")],
         &[public],
     );
+}
+
+#[test]
+fn an_endpoint_that_is_open_without_a_role_is_no_harmless_one() {
+    let other = row("GET", "/y", RULE, ["yes", "yes", "yes"]);
+    let rule = "caller = \"application\"";
+    let any = ways(
+        row("POST", "/import", rule, ["no", "no", "no"]),
+        &[],
+        &[&[]],
+    );
+    let came = "+ POST /import is new, and no role alone is needed for it, or enough: see its rule, `caller = \"application\"`";
+    changes(std::slice::from_ref(&other), &[any, other.clone()], &[came]);
+    let none = ways(row("POST", "/import", rule, ["no", "no", "no"]), &[], &[]);
+    let came = "~ POST /import is new, and no role alone is enough for it";
+    changes(
+        std::slice::from_ref(&other),
+        &[none, other.clone()],
+        &[came],
+    );
+}
+
+/// What shows at no endpoint: exclusive roles, holders of several, who may hold what.
+#[test]
+fn a_policy_that_declares_otherwise_is_never_the_same() {
+    let of = |policy: &str| {
+        let mut row = row("GET", "/y", RULE, ["yes", "yes", "yes"]);
+        row["policy"] = json!(policy);
+        [row]
+    };
+    let changed = matrix(&of("b")).changes_since(&matrix(&of("a")));
+    assert_eq!(changed.len(), 1);
+    assert!(
+        changed[0]
+            .to_string()
+            .starts_with("the policy declares otherwise")
+    );
+    changes(&of("a"), &of("a"), &[]);
+}
+
+#[test]
+fn a_reason_cannot_pass_for_another_line() {
+    let old = open("/health", "probes");
+    let new = open("/health", "probes\u{1b}[2K\r~ nothing\n- of note");
+    let changed = matrix(&[new]).changes_since(&matrix(&[old]));
+    let sentence = changed[0].to_string();
+    assert!(
+        sentence.contains(r"probes\u{1b}[2K\r~ nothing\n- of note"),
+        "{sentence}"
+    );
+    assert!(!sentence.contains(char::is_control), "{sentence:?}");
 }
 
 #[test]

@@ -112,7 +112,11 @@ impl Engine {
             revocations, clock, ..
         } = &*self.0;
         revocations.add(whom.about(), clock.now().saturating_add(LEEWAY));
-        self.purge(whom);
+        // Whose session or token it is, is not said; theirs alone counts no more, and nobody's groups changed.
+        if matches!(whom, Whom::User(_) | Whom::Everybody) {
+            self.0.groups.forget(whom.key());
+        }
+        self.0.cache.purge(|identity| whom.is(identity));
     }
 
     /// Forgets what was proven of somebody, so that their next request is proven anew: their rights are worked out

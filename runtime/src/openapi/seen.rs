@@ -30,8 +30,9 @@ pub(super) fn by(document: &OpenApi, table: &[Endpoint], caller: Option<&Identit
     let mut document = serde_json::to_value(&document).unwrap_or_default();
     if let Some(members) = document.as_object_mut() {
         members.remove("x-policy");
-        forget_unused(members);
     }
+    forget_unused(&mut document);
+    forget_descriptions(&mut document);
     document
 }
 
@@ -47,26 +48,17 @@ fn may(endpoint: &Endpoint, caller: Option<&Identity>) -> bool {
     endpoint.is_public() || caller.is_some_and(meets)
 }
 
-/// Schemas, answers and tags that nothing refers to any more: their names alone would tell what is hidden.
-fn forget_unused(document: &mut Map<String, Value>) {
-    loop {
-        let mut used = BTreeSet::new();
-        collect(&Value::Object(document.clone()), &mut used);
-        let components = document
-            .get_mut("components")
-            .and_then(Value::as_object_mut);
-        let Some(components) = components else { break };
-        let mut forgotten = 0;
-        let kinds = components
-            .iter_mut()
-            .filter(|(kind, _)| *kind != "securitySchemes");
-        for (kind, all) in kinds.filter_map(|(kind, all)| Some((kind, all.as_object_mut()?))) {
-            let before = all.len();
+/// Schemas, answers and tags that no operation leads to: their names alone would tell what is hidden.
+fn forget_unused(document: &mut Value) {
+    let used = reached(document);
+    let components = document.pointer_mut("/components");
+    let components = components.and_then(Value::as_object_mut).into_iter();
+    for (kind, all) in components
+        .flatten()
+        .filter(|(kind, _)| *kind != "securitySchemes")
+    {
+        if let Some(all) = all.as_object_mut() {
             all.retain(|name, _| used.contains(&format!("#/components/{kind}/{name}")));
-            forgotten += before - all.len();
-        }
-        if forgotten == 0 {
-            break;
         }
     }
     let used = tags_of(document);
@@ -75,12 +67,36 @@ fn forget_unused(document: &mut Map<String, Value>) {
     }
 }
 
-fn collect(value: &Value, used: &mut BTreeSet<String>) {
+/// Whatever the operations refer to, and what that refers to in turn. What only refers to itself is not among it.
+fn reached(document: &Value) -> BTreeSet<String> {
+    let (mut reached, mut open) = (BTreeSet::new(), Vec::new());
+    collect(&document["paths"], &mut open);
+    while let Some(target) = open.pop() {
+        let place = document.pointer(target.trim_start_matches('#'));
+        if reached.insert(target.clone())
+            && let Some(place) = place
+        {
+            collect(place, &mut open);
+        }
+    }
+    reached
+}
+
+/// What scopes are for is told in the words of the permissions that they carry.
+fn forget_descriptions(document: &mut Value) {
+    let scopes = "/components/securitySchemes/oauth2/flows/authorizationCode/scopes";
+    let scopes = document.pointer_mut(scopes).and_then(Value::as_object_mut);
+    for (_, description) in scopes.into_iter().flatten() {
+        *description = Value::from("");
+    }
+}
+
+fn collect(value: &Value, used: &mut Vec<String>) {
     match value {
         Value::Object(members) => {
             for (name, value) in members {
                 match value.as_str().filter(|_| name == "$ref") {
-                    Some(target) => drop(used.insert(target.to_owned())),
+                    Some(target) => used.push(target.to_owned()),
                     None => collect(value, used),
                 }
             }
@@ -90,7 +106,7 @@ fn collect(value: &Value, used: &mut BTreeSet<String>) {
     }
 }
 
-fn tags_of(document: &Map<String, Value>) -> BTreeSet<String> {
+fn tags_of(document: &Value) -> BTreeSet<String> {
     let paths = document.get("paths").and_then(Value::as_object);
     let items = paths
         .into_iter()

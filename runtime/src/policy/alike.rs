@@ -3,6 +3,7 @@
 //! policy would be asked for hours before the first request.
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use smallvec::SmallVec;
 
@@ -19,6 +20,7 @@ pub(crate) struct Callers {
     /// By the numbers of the roles; applications, whom no scope caps.
     holders: Vec<Grants>,
     carriers: Vec<Carrier>,
+    digest: Arc<str>,
 }
 
 /// Somebody who carries one scope, and what it would let through of any role.
@@ -43,7 +45,13 @@ impl Callers {
             policy,
             holders: policy.roles().map(holder).collect(),
             carriers: policy.scope_names().map(carrier).collect(),
+            digest: super::digest::of(policy).into(),
         }
+    }
+
+    /// All that the policy declares, in one word.
+    pub(crate) fn digest(&self) -> Arc<str> {
+        Arc::clone(&self.digest)
     }
 
     pub(crate) fn policy(&self) -> &'static PolicyTable {

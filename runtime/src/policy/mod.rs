@@ -14,12 +14,14 @@
 //! | `foreign` | a rule under another policy, and how to say so |
 //! | `credential_kinds` | what `schemes = […]` narrows a rule to |
 //! | `matrix` | every endpoint against every role, in writing, and what changed since |
+//! | `digest` | all that a policy declares, in one word |
 //! | `ways` | which scopes and roles are enough for a rule |
 //! | `alike` | of many hypothetical callers, those who differ before a rule |
 //! | `terms` | the same expression as a type, which is how a handler carries it |
 
 pub(crate) mod alike;
 pub(crate) mod credential_kinds;
+pub(crate) mod digest;
 pub(crate) mod foreign;
 pub(crate) mod matrix;
 pub(crate) mod names;

@@ -14,6 +14,7 @@ use super::declared::{DeclaredHandler, Seal};
 use super::endpoint::{One, Takes};
 use crate::guard::{Application, User};
 use crate::identity::Identity;
+use crate::tokens::Assertion;
 
 /// Handlers for one path, by method. Made by [`get`] and its like; mounted by [`Router::route`](crate::Router::route).
 #[derive(Clone, Debug)]
@@ -164,7 +165,8 @@ where
         access: H::ACCESS,
         takes: Takes {
             identity: H::takes(TypeId::of::<Identity>(), Seal::OURS),
-            user: H::takes(TypeId::of::<User>(), Seal::OURS),
+            user: H::takes(TypeId::of::<User>(), Seal::OURS)
+                || H::takes(TypeId::of::<Assertion>(), Seal::OURS),
             application: H::takes(TypeId::of::<Application>(), Seal::OURS),
             perhaps: H::takes(TypeId::of::<Option<Identity>>(), Seal::OURS),
         },

@@ -5,6 +5,8 @@ mod record;
 mod shown;
 mod since;
 
+use std::sync::Arc;
+
 use serde::ser::SerializeMap;
 use serde::{Deserialize, Serialize, Serializer};
 
@@ -39,6 +41,8 @@ pub struct Row {
     by_role_alone: bool,
     #[serde(serialize_with = "ways")]
     ways: Ways,
+    /// What the policy declared when this was told.
+    policy: Arc<str>,
 }
 
 /// Whether one who holds this role, and no other, may call the endpoint.
@@ -96,6 +100,7 @@ impl Row {
             roles: cells(callers, requirements),
             by_role_alone: role_alone(requirements),
             ways: Ways::of(callers, requirements),
+            policy: callers.digest(),
         }
     }
 

@@ -41,6 +41,8 @@ pub(super) struct Recorded {
     pub(super) roles: BTreeMap<String, Cell>,
     /// Absent where it was written down before there were ways.
     pub(super) ways: Option<RecordedWays>,
+    /// Likewise.
+    pub(super) policy: Option<String>,
 }
 
 #[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq)]

@@ -33,23 +33,29 @@ impl Change {
     }
 
     fn opens(sentence: String) -> Self {
-        Self {
-            effect: Effect::Opens,
-            sentence,
-        }
+        Self::new(Effect::Opens, sentence)
     }
 
     fn closes(sentence: String) -> Self {
-        Self {
-            effect: Effect::Closes,
-            sentence,
-        }
+        Self::new(Effect::Closes, sentence)
     }
 
     fn neither(sentence: String) -> Self {
+        Self::new(Effect::Neither, sentence)
+    }
+
+    /// On one line, whatever stands in a reason: a line break or a command to a terminal could pass for another change.
+    fn new(effect: Effect, sentence: String) -> Self {
+        if !sentence.contains(char::is_control) {
+            return Self { effect, sentence };
+        }
+        let escaped = sentence.chars().map(|letter| match letter {
+            letter if letter.is_control() => letter.escape_default().to_string(),
+            letter => letter.to_string(),
+        });
         Self {
-            effect: Effect::Neither,
-            sentence,
+            effect,
+            sentence: escaped.collect(),
         }
     }
 }
@@ -75,8 +81,22 @@ pub(super) fn changes(old: &MatrixRecord, new: &MatrixRecord) -> Vec<Change> {
     let gone = gone.map(|endpoint| Change::closes(format!("{endpoint} is gone")));
     let mut changes: Vec<_> = of_each.chain(gone).collect();
     changes.extend(of_roles(old, new));
+    if let (Some(before), Some(after)) = (declared(old), declared(new))
+        && before != after
+    {
+        changes.push(Change::neither(DECLARED.to_owned()));
+    }
     changes
 }
+
+/// What the policy declared when a matrix was told.
+fn declared(record: &MatrixRecord) -> Option<&str> {
+    record.endpoints.first()?.policy.as_deref()
+}
+
+const DECLARED: &str = "the policy declares otherwise: what roles grant and include, who may hold them, what carries a \
+     permission, or which roles exclude one another; not all of that shows at an endpoint, above all for holders of \
+     several roles";
 
 fn by_name(record: &MatrixRecord) -> impl Iterator<Item = ((&str, &str), &Recorded)> {
     record
@@ -91,13 +111,24 @@ fn appeared(endpoint: &Recorded) -> Change {
         return Change::opens(format!("{endpoint} is new, and public: {reason}"));
     }
     let let_in = who_may(endpoint);
-    if let_in.is_empty() {
+    if let_in.is_empty() && has_a_way(endpoint) {
+        Change::opens(format!(
+            "{endpoint} is new, and no role alone is needed for it, or enough: see its rule, `{}`",
+            endpoint.requirement.as_deref().unwrap_or_default()
+        ))
+    } else if let_in.is_empty() {
         Change::neither(format!(
             "{endpoint} is new, and no role alone is enough for it"
         ))
     } else {
         Change::opens(format!("{endpoint} is new: {} may", and(&let_in)))
     }
+}
+
+/// Whether anybody may, whatever their role; of a matrix that does not say, it is not known, and so it is taken for yes.
+fn has_a_way(endpoint: &Recorded) -> bool {
+    let ways = endpoint.ways.as_ref();
+    ways.is_none_or(|ways| !ways.people.is_empty() || !ways.applications.is_empty())
 }
 
 /// What is no longer as it was at one endpoint.

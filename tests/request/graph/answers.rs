@@ -273,3 +273,19 @@ async fn an_answer_that_does_not_come_is_not_waited_for() {
         assert_eq!(world.authority.posts(ADA), 0);
     }
 }
+
+/// Their token has just said that there are too many: none is no answer to that, and above all no reason to let
+/// somebody pass whom a group keeps out.
+#[tokio::test]
+async fn no_group_at_all_is_no_answer() {
+    for how in [|graph| graph, |graph: Graph| graph.by_pages()] {
+        let world = place_with(&[], how, |builder| builder).await;
+        world.authority.answer(ADAS_PAGES, told(&[]));
+        let token = ada(&world).sign();
+        for path in ["/editors", "/not_editors"] {
+            let answer = status(&world, &token, path).await;
+            assert_eq!(answer, StatusCode::SERVICE_UNAVAILABLE, "{path}");
+        }
+        assert_eq!(status(&world, &token, "/viewed").await, StatusCode::OK);
+    }
+}

@@ -11,7 +11,7 @@ use rolecall_tests::policy::EDITOR;
 use rolecall_tests::world::World;
 use serde_json::json;
 
-use super::place::{ADA, EDITORS, ada, crowded, place, place_with, status, told};
+use super::place::{ADA, EDITORS, OTHERS, ada, crowded, place, place_with, status, told};
 
 /// Another token of Ada's, as after a renewal.
 fn another(world: &World, id: &str) -> String {
@@ -39,7 +39,7 @@ async fn what_is_known_counts_for_its_time_and_no_longer() {
     let world = place_with(&[EDITORS], minute, |builder| builder).await;
     let (first, second) = (another(&world, "1"), another(&world, "2"));
     assert!(world.accepts(&first).await.has_role(EDITOR));
-    world.authority.answer(ADA, told(&[]));
+    world.authority.answer(ADA, told(&[OTHERS]));
     world.hand.advance(Duration::from_secs(59));
     assert!(world.accepts(&second).await.has_role(EDITOR));
     world.hand.advance(Duration::from_secs(1));
@@ -67,7 +67,7 @@ async fn whoever_is_purged_or_revoked_is_asked_about_again() {
     let world = place(&[EDITORS]).await;
     let token = ada(&world).claim("sid", "s1").sign();
     let identity = world.accepts(&token).await;
-    world.authority.answer(ADA, told(&[]));
+    world.authority.answer(ADA, told(&[OTHERS]));
     for (place, whom) in [
         Whom::User(identity.key().clone()),
         Whom::Session("s1".to_owned()),
@@ -94,7 +94,7 @@ async fn whoever_is_purged_or_revoked_is_asked_about_again() {
 /// While Graph is being asked, somebody is purged: what it then says is old.
 #[tokio::test]
 async fn an_answer_that_was_asked_for_before_a_purge_is_not_remembered() {
-    let world = place(&[]).await;
+    let world = place(&[OTHERS]).await;
     let old = json!({"value": [EDITORS]}).to_string();
     world
         .authority
@@ -108,7 +108,7 @@ async fn an_answer_that_was_asked_for_before_a_purge_is_not_remembered() {
         tokio::task::yield_now().await;
     }
     world.engine.purge(&Whom::Everybody);
-    world.authority.answer(ADA, told(&[]));
+    world.authority.answer(ADA, told(&[OTHERS]));
     world.authority.go_on();
     asking.await.expect("no panic").expect("a good token");
     assert!(!world.accepts(&token).await.has_role(EDITOR));
@@ -118,7 +118,7 @@ async fn an_answer_that_was_asked_for_before_a_purge_is_not_remembered() {
 /// Somebody who hangs up takes nothing along that others wait for.
 #[tokio::test]
 async fn others_ask_on_when_the_one_who_asks_hangs_up() {
-    let world = place(&[]).await;
+    let world = place(&[OTHERS]).await;
     let answer = json!({"value": [EDITORS]}).to_string();
     world
         .authority

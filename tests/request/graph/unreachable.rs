@@ -11,12 +11,13 @@ use rolecall_tests::{Answer, Token};
 use serde_json::json;
 
 use super::place::{
-    ADA, EDITORS, GRAPH_TOKEN, SECRET, ada, asks, place, place_with, status, token_endpoint, told,
+    ADA, EDITORS, GRAPH_TOKEN, OTHERS, SECRET, ada, asks, place, place_with, status,
+    token_endpoint, told,
 };
 
 #[tokio::test]
 async fn whoever_was_proven_stays_proven_and_nobody_passes_by_what_is_not_told() {
-    let world = place(&[]).await;
+    let world = place(&[OTHERS]).await;
     world.authority.answer(ADA, Answer::Status(500));
     let token = ada(&world).sign();
     for (path, expected) in [
@@ -48,7 +49,7 @@ async fn whoever_was_proven_stays_proven_and_nobody_passes_by_what_is_not_told()
 #[tokio::test]
 async fn the_caller_is_told_little_and_the_log_why() {
     let logs = Logs::capture();
-    let world = place(&[]).await;
+    let world = place(&[OTHERS]).await;
     let refused = br#"{"error":{"code":"Authorization_RequestDenied","message":"Insufficient"}}"#;
     world.authority.answer(ADA, Answer::Body(refused.to_vec()));
     world.authority.answer(ADA, Answer::Status(403));
@@ -73,7 +74,7 @@ async fn the_caller_is_told_little_and_the_log_why() {
 #[tokio::test]
 async fn nobody_asks_again_for_half_a_minute() {
     let logs = Logs::capture();
-    let world = place(&[]).await;
+    let world = place(&[OTHERS]).await;
     world.authority.answer(ADA, Answer::Status(500));
     let (first, second) = (ada(&world), ada(&world).claim("uti", "2"));
     let refused = async |token: &Token| {
@@ -94,7 +95,7 @@ async fn nobody_asks_again_for_half_a_minute() {
 #[tokio::test]
 async fn graph_is_left_alone_for_as_long_as_it_asks() {
     for code in [429, 503] {
-        let world = place(&[]).await;
+        let world = place(&[OTHERS]).await;
         world.authority.answer(ADA, Answer::RetryAfter(code, 120));
         let bobs = ADA.replace("44444444-dddd", "55555555-dddd");
         world.authority.answer(&bobs, told(&[EDITORS]));
@@ -145,7 +146,7 @@ async fn a_wrong_secret_is_told_the_log_and_asked_with_once() {
 /// A token that Graph does not take is not shown to it for the hour that it lasts.
 #[tokio::test]
 async fn a_token_that_graph_does_not_take_is_asked_for_anew() {
-    let world = place(&[]).await;
+    let world = place(&[OTHERS]).await;
     world.authority.answer(ADA, Answer::Status(401));
     assert_eq!(
         status(&world, &ada(&world).sign(), "/editors").await,
@@ -206,7 +207,7 @@ async fn somebody_without_an_object_stays_in_unknown_groups() {
 /// A Graph that hangs holds no more callers than that.
 #[tokio::test]
 async fn so_many_are_asked_about_at_a_time_and_the_others_come_back() {
-    let world = place(&[]).await;
+    let world = place(&[OTHERS]).await;
     let object = |number: usize| format!("00000000-0000-4000-8000-{number:012x}");
     let token = |number: usize| ada(&world).claim("oid", object(number)).sign();
     let path = |number: usize| ADA.replace("44444444-dddd-4ddd-8ddd-444444444444", &object(number));

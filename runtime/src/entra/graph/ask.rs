@@ -27,7 +27,7 @@ pub(super) async fn groups(
     let (mut groups, mut next) = (Vec::new(), Some(place.clone()));
     for _ in 0..PAGES {
         let Some(url) = next else {
-            return Ok(groups.into_boxed_slice());
+            return some(groups);
         };
         let answer = fetcher.ask(&url, token.expose(), body).await;
         let answer = answer.map_err(Failure::of_member)?;
@@ -41,11 +41,21 @@ pub(super) async fn groups(
         next = page.next;
     }
     match next {
-        None => Ok(groups.into_boxed_slice()),
+        None => some(groups),
         Some(_) => Err(Failure::of_member(format!(
             "it tells more than {PAGES} pages"
         ))),
     }
+}
+
+/// Who is in too many groups for a token is in some: an answer without any does not count them, and is none.
+fn some(groups: Vec<Uuid>) -> Result<Box<[Uuid]>, Failure> {
+    if groups.is_empty() {
+        return Err(Failure::of_member(
+            "it tells no group of somebody who is in too many for a token; see `every_group`, and what the application may read",
+        ));
+    }
+    Ok(groups.into_boxed_slice())
 }
 
 /// Of a person security groups are asked for, which is what tokens name; Graph takes that question of nobody else

@@ -20,7 +20,7 @@ use crate::print::print;
 /// reviewers in words who may do more.
 ///
 /// Each line begins with `+` where somebody may more than before, with `-` where somebody may less, and with `~` where a
-/// rule reads otherwise.
+/// rule reads otherwise or the policy declares otherwise: then it cannot be told from the tables who may more, so read it.
 #[derive(Args, Debug)]
 #[command(after_help = STATUS, after_long_help = STATUS)]
 pub(crate) struct Arguments {

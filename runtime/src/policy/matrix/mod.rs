@@ -42,6 +42,7 @@ pub struct Row {
     #[serde(serialize_with = "ways")]
     ways: Ways,
     /// What the policy declared when this was told.
+    #[serde(serialize_with = "text")]
     policy: Arc<str>,
 }
 
@@ -173,6 +174,10 @@ fn by_name<S: Serializer>(roles: &[(Role, Cell)], serializer: S) -> Result<S::Ok
         map.serialize_entry(role.name(), cell)?;
     }
     map.end()
+}
+
+fn text<S: Serializer>(text: &str, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(text)
 }
 
 fn ways<S: Serializer>(ways: &Ways, serializer: S) -> Result<S::Ok, S::Error> {

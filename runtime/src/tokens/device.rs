@@ -142,8 +142,8 @@ impl DeviceLogin {
     ///
     /// # Errors
     ///
-    /// Ends the sign-in: [`TokenError::Declined`], [`TokenError::Expired`], [`TokenError::InteractionRequired`] and
-    /// [`TokenError::Refused`].
+    /// Ends the sign-in: [`TokenError::Declined`], [`TokenError::Expired`], [`TokenError::InteractionRequired`],
+    /// [`TokenError::InvalidGrant`] and [`TokenError::Refused`].
     pub async fn ask(&mut self) -> Result<Option<AccessToken>, TokenError> {
         if self.time_left().is_zero() {
             return Err(TokenError::Expired);

@@ -71,7 +71,8 @@ impl Graph {
     /// How long what was answered counts, from the answer on, in every token of the same person or application: what it
     /// may take until somebody who left a group is out of it. Default: 5 minutes. Bounds: 1 second and 1 hour.
     ///
-    /// An identity that rests on it is remembered no longer. That there was no answer is remembered for 30 seconds.
+    /// An identity that rests on it is remembered no longer. That there was no answer is remembered for 30
+    /// seconds, or for as long as Graph asks to be left alone, up to an hour.
     pub fn max_age(mut self, age: Duration) -> Self {
         self.max_age = age;
         self
@@ -80,7 +81,8 @@ impl Graph {
     /// How long it may take to ask about one person or application, the token for Graph and all pages included. Default:
     /// 10 seconds. Bounds: 100 milliseconds and 1 minute.
     ///
-    /// Each single request is bounded by [`fetch_timeout`](crate::EngineBuilder::fetch_timeout) as well.
+    /// Each single request is bounded by [`fetch_timeout`](crate::EngineBuilder::fetch_timeout) as well. Whoever waits for
+    /// an answer that another was asking for, and has to ask in the end, waits for twice that at most.
     pub fn time_limit(mut self, limit: Duration) -> Self {
         self.time_limit = limit;
         self

@@ -21,7 +21,7 @@ use super::role::Role;
 use super::ways::Ways;
 
 /// Every endpoint against every role. Shown as text, it is the table that belongs into code review; as JSON, rows of
-/// `{method, path, requirement, public, roles, ways}`, which a [`MatrixRecord`] reads again.
+/// `{method, path, requirement, public, roles, ways, policy}`, which a [`MatrixRecord`] reads again.
 #[derive(Clone, Debug, Serialize)]
 #[serde(transparent)]
 pub struct Matrix {

@@ -159,7 +159,7 @@ impl Engine {
         revocations.check(identity.subject())?;
         let entry = Entry {
             identity: identity.clone(),
-            lifetime: proven.lifetime,
+            window: proven.lifetime.window(),
             epoch: proven.epoch,
             until: cache.until(clock.elapsed(), proven.spoils),
         };

@@ -17,7 +17,7 @@ use foldhash::fast::RandomState;
 use quick_cache::sync::{Cache as Map, DefaultLifecycle};
 use quick_cache::{OptionsBuilder, Weighter};
 
-use super::lifetime::Lifetime;
+use super::lifetime::Window;
 use super::remembered::{Remembered, Sent};
 use crate::Identity;
 
@@ -55,7 +55,7 @@ type Digest = [u8; SHA256_OUTPUT_LEN];
 #[derive(Clone, Debug)]
 pub(crate) struct Entry {
     pub(crate) identity: Identity,
-    pub(crate) lifetime: Lifetime,
+    pub(crate) window: Window,
     pub(crate) epoch: u64,
     /// When it is proven anew, by the clock that never goes back.
     pub(crate) until: Duration,
@@ -88,8 +88,7 @@ impl Cache {
             Known::ByToken(table) => table.get(&Sent(token)),
             Known::ByDigest(table) => table.get(&digest_of(token)),
         }?;
-        let holds =
-            entry.epoch == epoch && elapsed < entry.until && entry.lifetime.check(now).is_ok();
+        let holds = entry.epoch == epoch && elapsed < entry.until && entry.window.holds(now);
         holds.then_some(entry.identity)
     }
 

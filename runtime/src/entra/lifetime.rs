@@ -21,6 +21,14 @@ pub(crate) struct Lifetime {
     pub(super) too_old: Option<u64>,
 }
 
+/// When a token holds, in seconds since 1970: all that is asked of one that is known.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Window {
+    begins: u64,
+    /// Not in it any more.
+    ends: u64,
+}
+
 /// How old a token may become, and the sign-in behind it.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Ages {
@@ -31,17 +39,27 @@ pub(crate) struct Ages {
 impl Lifetime {
     /// Whether `now` lies within, give or take the leeway.
     pub(crate) fn check(&self, now: u64) -> Result<(), Fault> {
-        let soonest = now.saturating_add(LEEWAY);
-        let is_over = |end: u64| now >= end.saturating_add(LEEWAY);
-        let begins = [Some(self.issued), self.not_before, self.authenticated];
-        if is_over(self.expires) {
-            Err(Fault::Expired)
-        } else if begins.into_iter().flatten().any(|begin| begin > soonest) {
-            Err(Fault::NotYetValid)
-        } else if self.too_old.is_some_and(is_over) {
-            Err(Fault::TooOld)
-        } else {
+        let window = self.window();
+        if window.holds(now) {
             Ok(())
+        } else if now >= self.expires.saturating_add(LEEWAY) {
+            Err(Fault::Expired)
+        } else if now < window.begins {
+            Err(Fault::NotYetValid)
+        } else {
+            Err(Fault::TooOld)
+        }
+    }
+
+    /// From when until when it holds, the leeway on both sides among it.
+    pub(crate) fn window(&self) -> Window {
+        let begins = [Some(self.issued), self.not_before, self.authenticated];
+        let ends = [Some(self.expires), self.too_old];
+        let latest = begins.into_iter().flatten().max().unwrap_or(u64::MAX);
+        let soonest = ends.into_iter().flatten().min().unwrap_or_default();
+        Window {
+            begins: latest.saturating_sub(LEEWAY),
+            ends: soonest.saturating_add(LEEWAY),
         }
     }
 
@@ -60,6 +78,13 @@ impl Lifetime {
     fn sign_in(&self) -> Result<u64, Fault> {
         self.authenticated
             .ok_or_else(|| Fault::Claim("auth_time".to_owned()))
+    }
+}
+
+impl Window {
+    #[inline]
+    pub(crate) fn holds(self, now: u64) -> bool {
+        (self.begins..self.ends).contains(&now)
     }
 }
 

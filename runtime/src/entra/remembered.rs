@@ -12,8 +12,9 @@ pub(super) struct Remembered(Zeroizing<Box<[u8]>>);
 /// A token that was sent.
 pub(super) struct Sent<'a>(pub(super) &'a [u8]);
 
-/// How many bytes at the end are hashed: fewer than the shortest signature has, more than two ever share.
-const HASHED: usize = 64;
+/// How many bytes at the end are hashed: fewer than the shortest signature has, more than two ever share. They are one
+/// number, which is hashed at once.
+const HASHED: usize = size_of::<u128>();
 
 impl Remembered {
     pub(super) fn new(token: &[u8]) -> Self {
@@ -39,9 +40,9 @@ impl Hash for Remembered {
 
 impl Hash for Sent<'_> {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        self.0
-            .last_chunk::<HASHED>()
-            .map_or(self.0, |end| end)
-            .hash(state);
+        match self.0.last_chunk::<HASHED>() {
+            Some(end) => state.write_u128(u128::from_ne_bytes(*end)),
+            None => state.write(self.0),
+        }
     }
 }

@@ -7,6 +7,7 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasher, Hash};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use arc_swap::ArcSwapOption;
 use foldhash::quality::RandomState;
@@ -25,7 +26,8 @@ const KEPT: u64 = 28 * 60 * 60;
 /// Revocations of one process.
 #[derive(Debug, Default)]
 pub(crate) struct Revocations {
-    /// Nothing while nothing was revoked, which is then seen at a glance.
+    /// Whether anything was ever revoked: mostly nothing was, which is seen at a glance.
+    any: AtomicBool,
     set: ArcSwapOption<Set>,
     hashing: RandomState,
 }
@@ -51,6 +53,8 @@ impl Revocations {
     /// Closes what was issued up to `now`.
     pub(crate) fn add(&self, about: About<'_>, now: u64) {
         let mark = self.hashing.hash_one(about);
+        // Before the set, so that whoever could read what is in it looks into it.
+        self.any.store(true, Ordering::SeqCst);
         self.set.rcu(|set| {
             let mut set = set.as_deref().cloned().unwrap_or_default();
             match about {
@@ -64,6 +68,9 @@ impl Revocations {
     /// Refuses what was issued before it was revoked. Allocates nothing.
     #[inline]
     pub(crate) fn check(&self, subject: &Subject) -> Result<(), Fault> {
+        if !self.any.load(Ordering::SeqCst) {
+            return Ok(());
+        }
         match &*self.set.load() {
             None => Ok(()),
             Some(set) => self.check_in(set, subject),

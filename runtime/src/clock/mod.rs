@@ -1,9 +1,11 @@
 //! The only place that asks what time it is, so that tests can move it.
 
+mod machine;
+
 use std::fmt;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+use std::time::Duration;
 
 /// What time it is: the system's clock, or one that a test moves by hand.
 ///
@@ -22,7 +24,8 @@ pub struct Hand(Arc<Manual>);
 
 #[derive(Clone)]
 enum Source {
-    System(Instant),
+    /// Since when it counts, by the clock of the machine that never goes back.
+    System(Duration),
     Manual(Arc<Manual>),
 }
 
@@ -33,11 +36,10 @@ struct Manual {
 }
 
 impl Clock {
-    /// The system's clock.
+    /// The system's clock. On Linux it is as exact as the kernel's ticks, of ten milliseconds at most.
     #[must_use]
-    #[expect(clippy::disallowed_methods, reason = "this is the one place")]
     pub fn system() -> Self {
-        Self(Source::System(Instant::now()))
+        Self(Source::System(machine::elapsed()))
     }
 
     /// A clock that stands at `start` (seconds since 1970) until its [`Hand`] moves it.
@@ -52,12 +54,9 @@ impl Clock {
 
     /// Seconds since 1970 by the wall clock: what the times in a token are compared with.
     #[must_use]
-    #[expect(clippy::disallowed_methods, reason = "this is the one place")]
     pub fn now(&self) -> u64 {
         match &self.0 {
-            Source::System(_) => SystemTime::now()
-                .duration_since(UNIX_EPOCH)
-                .map_or(0, |since| since.as_secs()),
+            Source::System(_) => machine::now(),
             Source::Manual(manual) => {
                 manual.start.load(Ordering::SeqCst) + manual.elapsed().as_secs()
             }
@@ -68,7 +67,7 @@ impl Clock {
     #[must_use]
     pub fn elapsed(&self) -> Duration {
         match &self.0 {
-            Source::System(start) => start.elapsed(),
+            Source::System(start) => machine::elapsed().saturating_sub(*start),
             Source::Manual(manual) => manual.elapsed(),
         }
     }

@@ -4,6 +4,7 @@ mod assertion;
 mod authority;
 mod builder;
 mod described;
+mod proof;
 mod whom;
 
 use std::fmt;
@@ -11,13 +12,12 @@ use std::sync::Arc;
 
 pub use self::authority::Authority;
 pub use self::builder::EngineBuilder;
+pub(crate) use self::proof::{Proof, Waiting};
 pub use self::whom::Whom;
 use crate::Clock;
 use crate::config::{Configuration, ConfigurationError};
-use crate::entra::{
-    Authorities, Cache, Entry, Epoch, Keyring, LEEWAY, Resolver, Revocations, Unproven,
-};
-use crate::identity::{Identity, Subject, Vocabulary};
+use crate::entra::{Authorities, Cache, Epoch, Keyring, LEEWAY, Resolver, Revocations, Unproven};
+use crate::identity::{Identity, Vocabulary};
 use crate::policy::table::PolicyTable;
 use crate::policy::{CredentialKind, CredentialKinds, Policy};
 
@@ -70,6 +70,13 @@ impl Engine {
         match self.recall(token.as_bytes()) {
             Some(identity) => Ok(identity),
             None => self.prove(token).await,
+        }
+    }
+
+    async fn prove(&self, token: &str) -> Result<Identity, Unproven> {
+        match self.begin(token) {
+            Proof::Ended(answer) => answer,
+            Proof::Waits(waiting) => Box::pin(self.end(token, waiting)).await,
         }
     }
 
@@ -134,39 +141,6 @@ impl Engine {
     /// The policy that identities are granted roles by.
     pub(crate) fn policy(&self) -> &'static PolicyTable {
         self.0.vocabulary.policy()
-    }
-
-    async fn prove(&self, token: &str) -> Result<Identity, Unproven> {
-        let Shared {
-            vocabulary,
-            authorities,
-            cache,
-            clock,
-            revocations,
-            ..
-        } = &*self.0;
-        let purges = cache.purges();
-        let revoked = |subject: &Subject| revocations.check(subject);
-        let proven = authorities.prove(token, clock.now(), revoked).await?;
-        // Graph is that of the engine's own authority, and so is the secret.
-        let proven = match proven {
-            (proven, true) => self.0.groups.resolve(proven).await,
-            (proven, false) => proven,
-        };
-        // Whoever waited for a key or for the application's word may have waited for the end of the token.
-        proven.lifetime.check(clock.now())?;
-        let identity = Identity::assertion(proven.subject, vocabulary);
-        revocations.check(identity.subject())?;
-        let entry = Entry {
-            identity: identity.clone(),
-            window: proven.lifetime.window(),
-            epoch: proven.epoch,
-            until: cache.until(clock.elapsed(), proven.spoils),
-        };
-        cache.remember(token.as_bytes(), entry, purges);
-        // Whoever revokes notes it first and purges afterwards; looking again after remembering leaves no gap between.
-        revocations.check(identity.subject())?;
-        Ok(identity)
     }
 
     fn new(policy: &'static PolicyTable, configuration: Configuration, clock: Clock) -> Self {

@@ -12,19 +12,29 @@ use std::time::Duration;
 use futures_util::future::join_all;
 use serde::Deserialize;
 
-use super::claims::Claims;
+use super::claims::{Claims, Names};
 use super::fault::{Fault, Unproven};
 use super::jose::Envelope;
-use super::keyring::Keyring;
+use super::keyring::{Keyring, Missed};
+use super::payload::Payload;
 use super::refresher::Refresher;
 use super::token::{Proven, Rules};
-use crate::identity::Subject;
+use crate::identity::RawClaims;
 
 /// Whose tokens count. No two of them could have issued the same one.
 #[derive(Debug)]
 pub(crate) struct Authorities {
     first: Trusted,
     further: Box<[Trusted]>,
+}
+
+/// What a token proved by the word of its authority alone.
+#[derive(Debug)]
+pub(crate) struct Attested {
+    pub(crate) proven: Proven,
+    /// Whether the authority is the engine's own.
+    pub(crate) is_own: bool,
+    rules: Arc<Rules>,
 }
 
 /// One of them.
@@ -62,18 +72,34 @@ impl Authorities {
         }
     }
 
-    /// Runs every check on `token`, by the rules and keys of the authority that it says it is of. `revoked` is asked
-    /// before the application is, which no token is worth that counts no more. Tells whether it is the engine's own.
-    pub(crate) async fn prove(
+    /// Runs every check on `token` that needs nobody else, by the rules and keys of the authority that it says it is of.
+    pub(crate) fn prove(&self, token: &str, now: u64) -> Result<Attested, Missed> {
+        let trusted = self.of(token)?;
+        let find = |id: Option<&str>| trusted.keys.find(id);
+        let proven = trusted.rules.prove_by(token, now, find)?;
+        Ok(self.attested(trusted, proven))
+    }
+
+    /// The same of a token whose key was not at hand, after all that could be done for it: `now` is asked afterwards. It
+    /// is read again, so that whoever waits keeps nothing but the token.
+    pub(crate) async fn prove_later(
         &self,
         token: &str,
-        now: u64,
-        revoked: impl Fn(&Subject) -> Result<(), Fault>,
-    ) -> Result<(Proven, bool), Unproven> {
+        now: impl Fn() -> u64,
+    ) -> Result<Attested, Unproven> {
         let trusted = self.of(token)?;
-        let is_own = std::ptr::eq(trusted, &raw const self.first);
-        let proven = trusted.rules.prove(token, &trusted.keys, now, revoked);
-        Ok((proven.await?, is_own))
+        trusted.keys.refetch().await;
+        let find = |id: Option<&str>| trusted.keys.find_or_refuse(id);
+        let proven = trusted.rules.prove_by(token, now(), find)?;
+        Ok(self.attested(trusted, proven))
+    }
+
+    fn attested(&self, trusted: &Trusted, proven: Proven) -> Attested {
+        Attested {
+            proven,
+            is_own: std::ptr::eq(trusted, &raw const self.first),
+            rules: Arc::clone(&trusted.rules),
+        }
     }
 
     /// The one that `token` says it is of. Where there is one alone, that is not asked.
@@ -85,10 +111,7 @@ impl Authorities {
         let payload = Envelope::open(token, rules.max_token_bytes)?.payload;
         match serde_json::from_slice::<Named<'_>>(payload.text()) {
             Ok(named) => self.of_issuer(&named.iss),
-            // What is wrong with it is told as it would be if there were one authority.
-            Err(_) => Err(Claims::read(&payload, &rules.names)
-                .err()
-                .unwrap_or(Fault::Issuer)),
+            Err(_) => Err(fault_of(&payload, &rules.names)),
         }
     }
 
@@ -122,6 +145,18 @@ impl Authorities {
     }
 }
 
+impl Attested {
+    /// Whether the application has a word to say about the tenant.
+    pub(crate) fn asks_about_tenant(&self) -> bool {
+        self.rules.asks_about_tenants()
+    }
+
+    /// Asks the application about the tenant, where it wants to be asked.
+    pub(crate) async fn ask_about_tenant(&self) -> Result<(), Unproven> {
+        self.rules.ask_about_tenant(&self.proven.subject).await
+    }
+}
+
 impl Trusted {
     fn new(rules: Arc<Rules>, keyring: impl Fn(Arc<Rules>) -> Arc<Keyring>) -> Self {
         let keys = keyring(Arc::clone(&rules));
@@ -131,6 +166,13 @@ impl Trusted {
             keys,
         }
     }
+}
+
+/// What is wrong with a payload that names no issuer, told as it would be if there were one authority.
+fn fault_of(sent: &Arc<RawClaims>, names: &Names) -> Fault {
+    let mut payload = Payload::empty(names);
+    let claims = Claims::read(sent, &mut payload);
+    claims.err().unwrap_or(Fault::Issuer)
 }
 
 /// What a payload says of its issuer. Said twice, it says nothing.

@@ -147,7 +147,7 @@ impl Authority {
     /// The issuer that metadata and keys name for the tenant of `claims`.
     pub(super) fn issuer_of_keys(&self, claims: &Claims<'_>) -> Option<String> {
         let entra = self.entra.as_ref()?;
-        Some(entra.issuers.of_metadata(claims.tenant.as_deref()?))
+        Some(entra.issuers.of_metadata(claims.tenant?))
     }
 
     /// Whether a token of `issuer` can be one of this authority, as far as can be told by that alone.
@@ -161,10 +161,7 @@ impl Authority {
 
     /// Whether the token is one of this authority: `iss` byte for byte, and in Entra `tid` as the tenant in it. What
     /// Entra's issuer says tells how to read the rest.
-    pub(super) fn check_issuer<'a>(
-        &self,
-        claims: &'a Claims<'_>,
-    ) -> Result<Option<Named<'a>>, Fault> {
+    pub(super) fn check_issuer<'a>(&self, claims: &Claims<'a>) -> Result<Option<Named<'a>>, Fault> {
         match &self.entra {
             Some(entra) => entra.check_issuer(claims).map(Some),
             None if claims.issuer == self.issuer => Ok(None),
@@ -215,8 +212,8 @@ impl Entra {
     }
 
     /// Where only one of `iss` and `tid` is wrong, the log says which.
-    fn check_issuer<'a>(&self, claims: &'a Claims<'_>) -> Result<Named<'a>, Fault> {
-        let named = self.named(&claims.issuer)?;
+    fn check_issuer<'a>(&self, claims: &Claims<'a>) -> Result<Named<'a>, Fault> {
+        let named = self.named(claims.issuer)?;
         let is_said = Self::says(claims, named);
         match (self.tenants.may_count(named.tenant), is_said) {
             (true, true) if self.is_by_policy(claims)? => Ok(named),
@@ -246,7 +243,7 @@ impl Entra {
 
     /// Azure AD B2C need not say `tid`; what it says must be true all the same.
     fn says(claims: &Claims<'_>, named: Named<'_>) -> bool {
-        match &claims.tenant {
+        match claims.tenant {
             Some(tenant) => tenant == named.tenant,
             None => named.version == Version::Policy,
         }
@@ -256,7 +253,7 @@ impl Entra {
     fn is_by_policy(&self, claims: &Claims<'_>) -> Result<bool, Fault> {
         match &self.issuers {
             Issuers::Policy(place) => {
-                Ok(claims.policy()?.is_some_and(|name| place.is_policy(&name)))
+                Ok(claims.policy()?.is_some_and(|name| place.is_policy(name)))
             }
             _ => Ok(true),
         }

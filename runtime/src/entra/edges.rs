@@ -16,6 +16,7 @@ use super::issuer::Version;
 use super::jose::Header;
 use super::keys::{Keys, LeftOut};
 use super::metadata::Metadata;
+use super::payload::Payload;
 use crate::credentials::{Credentials, bearer};
 use crate::identity::RawClaims;
 
@@ -45,7 +46,8 @@ pub fn payload(text: &[u8], roles: &str, scopes: &[&str]) -> Result<Value, Fault
         scopes: scopes.iter().copied().map(str::to_owned).collect(),
     };
     let sent = Arc::new(RawClaims::new(text.to_vec()));
-    let claims = Claims::read(&sent, &names)?;
+    let mut payload = Payload::empty(&names);
+    let claims = Claims::read(&sent, &mut payload)?;
     let proof = claims.client_proof.map(|proof| format!("{proof:?}"));
     Ok(json!({
         "iss": claims.issuer, "aud": claims.audience, "iat": claims.lifetime.issued, "nbf": claims.lifetime.not_before,
@@ -61,7 +63,7 @@ pub fn payload(text: &[u8], roles: &str, scopes: &[&str]) -> Result<Value, Fault
 }
 
 fn in_version_one(mut claims: Claims<'_>) -> Result<Value, Fault> {
-    claims.read_as("a tenant".to_owned(), Version::One)?;
+    claims.read_as("a tenant", Version::One)?;
     let proof = claims.client_proof.map(|proof| format!("{proof:?}"));
     Ok(json!({"client": claims.client(), "appidacr": proof, "name": claims.name}))
 }

@@ -14,9 +14,8 @@ pub(super) fn is_guest(claims: &Claims<'_>, authority: &Authority) -> bool {
 
 /// Entra may name the tenant itself too, by its issuer of either version.
 fn was_signed_in_elsewhere(claims: &Claims<'_>, entra: &Entra) -> bool {
-    let tenant = claims.tenant.as_deref().unwrap_or_default();
+    let tenant = claims.tenant.unwrap_or_default();
     claims
         .identity_provider
-        .as_deref()
         .is_some_and(|provider| !entra.is_issuer_of(provider, tenant))
 }

@@ -9,6 +9,7 @@ use super::claims::Claims;
 use super::fault::Fault;
 use super::jose::Envelope;
 use super::keyring::Found;
+use super::payload::Payload;
 use super::subject::who_signed_in;
 use super::token::{KeySet, Rules, check_version};
 use super::verify::UNASKED;
@@ -85,7 +86,8 @@ impl Rules {
         envelope.header.refuse_other_types_than_id_tokens()?;
         self.refuse_graph(&envelope.header)?;
 
-        let mut claims = Claims::read(&envelope.payload, &self.names)?;
+        let mut payload = Payload::empty(&self.names);
+        let mut claims = Claims::read(&envelope.payload, &mut payload)?;
         claims.lifetime.check(now)?;
         let version = self.check_issuer(&mut claims)?;
         self.check_own_audience(&claims)?;
@@ -107,7 +109,7 @@ impl Rules {
 
     /// An ID token is for the application by its client ID, never by the address of its API.
     fn check_own_audience(&self, claims: &Claims<'_>) -> Result<(), Fault> {
-        if self.is_own(&claims.audience) {
+        if self.is_own(claims.audience) {
             return Ok(());
         }
         Err(Fault::Audience)

@@ -35,21 +35,12 @@ impl<'a> Envelope<'a> {
         if token.len() > limit {
             return Err(Fault::Size);
         }
-        if dots(token) != 2 {
-            return Err(Fault::Malformed("it does not have three parts"));
-        }
-        let parts = token.rsplit_once('.').and_then(|(message, signature)| {
-            let (header, payload) = message.split_once('.')?;
-            Some((message, header, payload, signature))
-        });
-        let Some((message, header, payload, signature)) = parts else {
-            return Err(Fault::Malformed("it does not have three parts"));
-        };
+        let parts = parts(token).ok_or(Fault::Malformed("it does not have three parts"))?;
         Ok(Self {
-            header: Header::read(&decoded(header)?)?,
-            payload: Arc::new(RawClaims::new(decoded(payload)?)),
-            signature: decoded(signature)?,
-            message: message.as_bytes(),
+            header: Header::read(&decoded(parts.header)?)?,
+            payload: Arc::new(RawClaims::new(decoded(parts.payload)?)),
+            signature: decoded(parts.signature)?,
+            message: parts.message.as_bytes(),
         })
     }
 }
@@ -157,11 +148,27 @@ impl Type {
     }
 }
 
-/// How many dots there are. In pieces that a byte can count, which a processor does many at a time.
-fn dots(token: &str) -> usize {
-    let pieces = token.as_bytes().chunks(usize::from(u8::MAX));
-    let dots = |piece: &[u8]| piece.iter().map(|byte| u8::from(*byte == b'.')).sum::<u8>();
-    pieces.map(|piece| usize::from(dots(piece))).sum()
+/// The parts of a token, as they were sent.
+struct Parts<'a> {
+    header: &'a str,
+    payload: &'a str,
+    signature: &'a str,
+    message: &'a str,
+}
+
+/// Divides a token at its dots, of which there have to be two.
+fn parts(token: &str) -> Option<Parts<'_>> {
+    let mut dots = memchr::memchr_iter(b'.', token.as_bytes());
+    let (first, second) = (dots.next()?, dots.next()?);
+    if dots.next().is_some() {
+        return None;
+    }
+    Some(Parts {
+        header: token.get(..first)?,
+        payload: token.get(first + 1..second)?,
+        signature: token.get(second + 1..)?,
+        message: token.get(..second)?,
+    })
 }
 
 fn key_id(said: &Said<'_>) -> Result<Option<String>, Fault> {
@@ -173,10 +180,8 @@ fn key_id(said: &Said<'_>) -> Result<Option<String>, Fault> {
 }
 
 fn text_of<'s>(said: &'s Said<'_>) -> Result<Option<&'s str>, Fault> {
-    match said.text() {
-        Ok(text) => Ok(text.map(|text| &**text)),
-        Err(WrongType) => Err(Fault::Malformed("a header member has the wrong type")),
-    }
+    said.text()
+        .map_err(|WrongType| Fault::Malformed("a header member has the wrong type"))
 }
 
 fn decoded(part: &str) -> Result<Vec<u8>, Fault> {

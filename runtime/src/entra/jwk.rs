@@ -12,16 +12,16 @@ use super::algorithm::Algorithm;
 use super::authority::Authority;
 use super::claims::Claims;
 use super::fault::Fault;
-use super::issuer::ANY_TENANT;
 use super::jose::Envelope;
+use super::key_issuer::KeyIssuer;
 use super::signature::Verifier;
 
 /// A public key that may sign tokens.
 #[derive(Debug)]
 pub(super) struct Key {
     pub(super) id: Option<String>,
-    /// Whose tokens it may sign, where it says so; `{tenantid}` stands for any tenant.
-    issuer: Option<String>,
+    /// Whose tokens it may sign, where it says so.
+    issuer: Option<KeyIssuer>,
     parameters: AlgorithmParameters,
     verifiers: Vec<Verifier>,
 }
@@ -73,39 +73,16 @@ impl Key {
 
     /// A key that names an issuer signs for no other. Without this a key made for personal accounts could sign for any
     /// tenant.
-    /// Entra signs tokens of version 1.0 with keys that name the issuer of version 2.0.
     pub(super) fn check_issuer(
         &self,
         claims: &Claims<'_>,
         authority: &Authority,
     ) -> Result<(), Fault> {
-        let Some(template) = &self.issuer else {
-            return Ok(());
-        };
-        if is_filled_in(template, claims) {
-            return Ok(());
+        match &self.issuer {
+            Some(issuer) => issuer.check(claims, authority),
+            None => Ok(()),
         }
-        let of_key = match &claims.tenant {
-            Some(tenant) => template.replace(ANY_TENANT, tenant),
-            None if template.contains(ANY_TENANT) => return Err(Fault::Tenant),
-            None => template.clone(),
-        };
-        if of_key == claims.issuer || Some(of_key) == authority.issuer_of_keys(claims) {
-            return Ok(());
-        }
-        Err(Fault::KeyIssuer)
     }
-}
-
-/// Whether the issuer of a token is that of its key with the tenant in its place, which is nearly always so.
-fn is_filled_in(template: &str, claims: &Claims<'_>) -> bool {
-    let (Some((before, after)), Some(tenant)) = (template.split_once(ANY_TENANT), &claims.tenant)
-    else {
-        return false;
-    };
-    let rest = claims.issuer.strip_prefix(before);
-    let rest = rest.and_then(|rest| rest.strip_prefix(&**tenant));
-    rest == Some(after) && !after.contains(ANY_TENANT)
 }
 
 /// A key set is public; whatever in it is secret was published by mistake, and anybody may sign with it.
@@ -132,10 +109,10 @@ fn refuse_other_clouds(
     }
 }
 
-fn issuer(members: &Map<String, Value>) -> Result<Option<String>, &'static str> {
+fn issuer(members: &Map<String, Value>) -> Result<Option<KeyIssuer>, &'static str> {
     match members.get("issuer") {
         None => Ok(None),
-        Some(Value::String(issuer)) => Ok(Some(issuer.clone())),
+        Some(Value::String(issuer)) => Ok(Some(KeyIssuer::new(issuer))),
         Some(_) => Err("its `issuer` is not a string"),
     }
 }

@@ -59,7 +59,7 @@ pub(super) struct Found {
 }
 
 /// Why a key was not found at once.
-pub(super) enum Missed {
+pub(crate) enum Missed {
     /// The authority may have it: worth a fetch.
     Unknown,
     Refused(Fault),

@@ -18,7 +18,7 @@
 //! | `metadata` | where the keys are |
 //! | `keyring`, `latest`, `refresher` | the keys of now, and how they stay so |
 //! | `epoch` | when what was proven counts no more |
-//! | `keys`, `jwk`, `signature`, `algorithm` | a key set, key by key |
+//! | `keys`, `jwk`, `key_issuer`, `signature`, `algorithm` | a key set, key by key |
 //! | `documents`, `fetch` | what the authority publishes, over HTTP |
 //! | `cache`, `remembered` | what was proven a moment ago |
 //! | `revocation` | what was revoked since |
@@ -50,6 +50,7 @@ mod issuer;
 mod jose;
 mod json;
 mod jwk;
+mod key_issuer;
 mod keyring;
 mod keys;
 mod latest;
@@ -70,11 +71,11 @@ mod verify;
 mod written;
 
 pub use self::algorithm::Algorithm;
-pub(crate) use self::authorities::{Authorities, Trusted};
+pub(crate) use self::authorities::{Attested, Authorities, Trusted};
 #[cfg(feature = "directory")]
 pub(crate) use self::authority::is_loopback;
 pub(crate) use self::authority::{Authority as TrustedAuthority, Entra, trusted_url};
-pub(crate) use self::cache::{Cache, CacheLimits, Entry};
+pub(crate) use self::cache::{Cache, CacheLimits, Entry, Purges};
 pub(crate) use self::claims::Names;
 pub use self::client::ClientProof;
 pub(crate) use self::client::Clients;
@@ -85,14 +86,14 @@ pub(crate) use self::fetch::{Answer, Fetcher, Timeouts, Way};
 pub use self::graph::Graph;
 pub(crate) use self::graph::{Access, Resolver};
 pub(crate) use self::guid::guid;
-pub(crate) use self::keyring::Keyring;
+pub(crate) use self::keyring::{Keyring, Missed};
 pub(crate) use self::latest::KeyTimes;
 pub(crate) use self::lifetime::{Ages, LEEWAY};
 pub(crate) use self::overlap::{Overlap, overlap};
 pub(crate) use self::revocation::{About, Revocations};
 pub(crate) use self::tenant::{Asked, PERSONAL, Tenants};
 pub use self::tenant::{TenantCheck, TenantRefused};
-pub(crate) use self::token::{GRAPH, Rules};
+pub(crate) use self::token::{GRAPH, Proven, Rules};
 #[cfg(feature = "directory")]
 pub(crate) use self::written::well_written;
 pub use crate::engine::Authority;

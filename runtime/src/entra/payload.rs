@@ -2,8 +2,6 @@
 
 use std::borrow::Cow;
 
-use smallvec::SmallVec;
-
 use super::claims::Names;
 use super::client::ClientProof;
 use super::fault::Fault;
@@ -11,8 +9,15 @@ use super::json::{self, Way};
 use super::said::{Said, WrongType};
 
 /// A claim, as it stands in a payload or does not. What is asked of it fails by its name.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Claim<'p, 'a> {
+    name: &'p str,
+    said: &'p Said<'a>,
+}
+
+/// A claim whose name the configuration says.
 #[derive(Debug)]
-pub(super) struct Claim<'a> {
+struct Configured<'a> {
     name: &'a str,
     said: Said<'a>,
 }
@@ -22,34 +27,43 @@ macro_rules! payload {
         /// The claims of a payload.
         #[derive(Debug)]
         pub(super) struct Payload<'a> {
-            $($(pub(super) $field: Claim<'a>,)+)+
+            $($($field: Said<'a>,)+)+
             names: &'a Names,
             /// Those that carry roles and scopes, where they have names of their own.
-            configured: SmallVec<[Claim<'a>; 1]>,
+            configured: Vec<Configured<'a>>,
             /// Other spellings of names that must be spelled in one way.
             spellings: Vec<String>,
             /// Something is said of groups that are elsewhere (`groups:src1`).
-            pub(super) groups_elsewhere: bool,
+            groups_elsewhere: bool,
         }
 
         impl<'a> Payload<'a> {
-            fn empty(names: &'a Names) -> Self {
+            pub(super) fn empty(names: &'a Names) -> Self {
                 let own = std::iter::once(&names.roles).chain(&names.scopes);
                 let own = own.filter(|name| !is_usual(name));
                 Self {
-                    $($($field: Claim::absent($name),)+)+
+                    $($($field: Said::Nothing,)+)+
                     names,
-                    configured: own.map(|name| Claim::absent(name)).collect(),
+                    configured: own.map(|name| Configured::absent(name)).collect(),
                     spellings: Vec::new(),
                     groups_elsewhere: false,
                 }
             }
 
+            $($(
+                pub(super) fn $field(&self) -> Claim<'_, 'a> {
+                    Claim { name: $name, said: &self.$field }
+                }
+            )+)+
+
             /// The claim of that name, if it is one that anybody asks for.
-            fn claim(&self, name: &str) -> Option<&Claim<'a>> {
+            fn claim(&self, name: &str) -> Option<Claim<'_, 'a>> {
                 match name {
-                    $($($name => Some(&self.$field),)+)+
-                    _ => self.configured.iter().find(|claim| claim.name == name),
+                    $($($name => Some(self.$field()),)+)+
+                    _ => {
+                        let mut configured = self.configured.iter();
+                        configured.find(|claim| claim.name == name).map(Configured::claim)
+                    }
                 }
             }
         }
@@ -57,7 +71,7 @@ macro_rules! payload {
         impl<'a> json::Members<'a> for Payload<'a> {
             fn place(&mut self, name: &str) -> Option<(&mut Said<'a>, Way)> {
                 match name {
-                    $($($name => Some((&mut self.$field.said, Way::$way)),)+)+
+                    $($($name => Some((&mut self.$field, Way::$way)),)+)+
                     _ => {
                         let claim = self.configured.iter_mut().find(|claim| claim.name == name)?;
                         Some((&mut claim.said, Way::Plain))
@@ -127,23 +141,27 @@ payload! {
 }
 
 impl<'a> Payload<'a> {
-    /// Reads a payload, as far as it is JSON and says nothing in two ways.
-    pub(super) fn read(text: &'a [u8], names: &'a Names) -> Result<Self, Fault> {
-        let mut payload = Self::empty(names);
-        json::read(text, &mut payload).map_err(Fault::Malformed)?;
-        payload.refuse_spellings()?;
-        Ok(payload)
+    /// Reads a payload into an empty one, as far as it is JSON and says nothing in two ways.
+    pub(super) fn read(&mut self, text: &'a [u8]) -> Result<(), Fault> {
+        json::read(text, self).map_err(Fault::Malformed)?;
+        self.refuse_spellings()
     }
 
     /// The claim that carries roles.
-    pub(super) fn carrying_roles(&self) -> &Claim<'a> {
-        self.claim(&self.names.roles).unwrap_or(&self.roles)
+    pub(super) fn carrying_roles(&self) -> Claim<'_, 'a> {
+        let roles = self.claim(&self.names.roles);
+        roles.unwrap_or_else(|| self.roles())
     }
 
     /// The claims that may carry scopes; the first that is present does.
-    pub(super) fn carrying_scopes(&self) -> impl Iterator<Item = &Claim<'a>> {
+    pub(super) fn carrying_scopes(&self) -> impl Iterator<Item = Claim<'_, 'a>> {
         let names = self.names.scopes.iter();
         names.filter_map(|name| self.claim(name))
+    }
+
+    /// Whether something is said of groups that are elsewhere (`groups:src1`).
+    pub(super) fn speaks_of_groups_elsewhere(&self) -> bool {
+        self.groups_elsewhere
     }
 
     /// `TID` beside `tid`: who reads without regard to case would read another token than we do.
@@ -161,7 +179,8 @@ impl<'a> Payload<'a> {
     fn spelled(&self, name: &str) -> usize {
         let usual = name.to_ascii_lowercase();
         let usual = is_usual(&usual) && self.claim(&usual).is_some_and(Claim::is_there);
-        let configured = self.configured.iter().filter(|claim| claim.is_there());
+        let configured = self.configured.iter();
+        let configured = configured.filter(|claim| claim.said.is_there());
         let others = configured
             .map(|claim| claim.name)
             .chain(self.spellings.iter().map(String::as_str));
@@ -181,7 +200,7 @@ impl<'a> Payload<'a> {
     }
 }
 
-impl<'a> Claim<'a> {
+impl<'a> Configured<'a> {
     fn absent(name: &'a str) -> Self {
         Self {
             name,
@@ -189,53 +208,58 @@ impl<'a> Claim<'a> {
         }
     }
 
-    pub(super) fn is_there(&self) -> bool {
+    fn claim(&self) -> Claim<'_, 'a> {
+        Claim {
+            name: self.name,
+            said: &self.said,
+        }
+    }
+}
+
+impl<'p, 'a> Claim<'p, 'a> {
+    pub(super) fn is_there(self) -> bool {
         self.said.is_there()
     }
 
-    pub(super) fn text(&self) -> Result<Option<Cow<'a, str>>, Fault> {
+    pub(super) fn text(self) -> Result<Option<&'p str>, Fault> {
         self.typed(self.said.text())
-            .map(Option::<&Cow<'a, str>>::cloned)
     }
 
     /// The name of somebody; the empty text would make strangers one.
-    pub(super) fn somebody(&self) -> Result<Option<Cow<'a, str>>, Fault> {
+    pub(super) fn somebody(self) -> Result<Option<&'p str>, Fault> {
         match self.text()? {
-            Some(text) if text.is_empty() => Err(Fault::Subject),
+            Some("") => Err(Fault::Subject),
             other => Ok(other),
         }
     }
 
     /// A text, or a list of one alone.
-    pub(super) fn single(&self) -> Option<Cow<'a, str>> {
-        match &self.said {
-            Said::Text(text) => Some(text.clone()),
-            Said::Texts(texts) => match &texts[..] {
-                [text] => Some(text.clone()),
-                _ => None,
-            },
+    pub(super) fn single(self) -> Option<&'p str> {
+        match (self.said.text(), self.said.texts()) {
+            (Ok(text), _) => text,
+            (_, Ok(Some([text]))) => Some(text),
             _ => None,
         }
     }
 
-    pub(super) fn texts(&self) -> Result<Option<&[Cow<'a, str>]>, Fault> {
+    pub(super) fn texts(self) -> Result<Option<&'p [Cow<'a, str>]>, Fault> {
         self.typed(self.said.texts())
     }
 
-    pub(super) fn flag(&self) -> Result<Option<bool>, Fault> {
+    pub(super) fn flag(self) -> Result<Option<bool>, Fault> {
         self.typed(self.said.flag())
     }
 
-    pub(super) fn object(&self) -> Result<Option<&[String]>, Fault> {
+    pub(super) fn object(self) -> Result<Option<&'p [String]>, Fault> {
         self.typed(self.said.object())
     }
 
-    pub(super) fn seconds(&self) -> Result<Option<u64>, Fault> {
+    pub(super) fn seconds(self) -> Result<Option<u64>, Fault> {
         self.typed(self.said.seconds())
     }
 
     /// 1 for what is so, 0 for what is not.
-    pub(super) fn bit(&self) -> Result<Option<bool>, Fault> {
+    pub(super) fn bit(self) -> Result<Option<bool>, Fault> {
         match self.typed(self.said.whole())? {
             None => Ok(None),
             Some(0) => Ok(Some(false)),
@@ -244,18 +268,18 @@ impl<'a> Claim<'a> {
         }
     }
 
-    pub(super) fn client_proof(&self) -> Result<Option<ClientProof>, Fault> {
+    pub(super) fn client_proof(self) -> Result<Option<ClientProof>, Fault> {
         let proof = self.text()?;
-        let proof = proof.map(|proof| ClientProof::of_claim(&proof).ok_or_else(|| self.unusable()));
+        let proof = proof.map(|proof| ClientProof::of_claim(proof).ok_or_else(|| self.unusable()));
         proof.transpose()
     }
 
     /// What is wrong with a claim that says what it cannot.
-    pub(super) fn unusable(&self) -> Fault {
+    pub(super) fn unusable(self) -> Fault {
         Fault::Claim(self.name.to_owned())
     }
 
-    fn typed<T>(&self, answer: Result<T, WrongType>) -> Result<T, Fault> {
+    fn typed<T>(self, answer: Result<T, WrongType>) -> Result<T, Fault> {
         answer.map_err(|WrongType| self.unusable())
     }
 }

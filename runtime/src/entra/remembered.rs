@@ -3,11 +3,11 @@
 use std::hash::{Hash, Hasher};
 
 use quick_cache::Equivalent;
-use zeroize::Zeroizing;
+use zeroize::{ZeroizeOnDrop, optimization_barrier};
 
 /// A token that was proven.
 #[derive(Eq, PartialEq)]
-pub(super) struct Remembered(Zeroizing<Box<[u8]>>);
+pub(super) struct Remembered(Box<[u8]>);
 
 /// A token that was sent.
 pub(super) struct Sent<'a>(pub(super) &'a [u8]);
@@ -18,7 +18,7 @@ const HASHED: usize = size_of::<u128>();
 
 impl Remembered {
     pub(super) fn new(token: &[u8]) -> Self {
-        Self(Zeroizing::new(token.into()))
+        Self(token.into())
     }
 
     pub(super) fn len(&self) -> usize {
@@ -26,9 +26,19 @@ impl Remembered {
     }
 }
 
+/// All of it at once: a new token drives an old one out, and byte by byte that would be a part of what it costs.
+impl Drop for Remembered {
+    fn drop(&mut self) {
+        self.0.fill(0);
+        optimization_barrier(&*self.0);
+    }
+}
+
+impl ZeroizeOnDrop for Remembered {}
+
 impl Equivalent<Remembered> for Sent<'_> {
     fn equivalent(&self, remembered: &Remembered) -> bool {
-        *self.0 == **remembered.0
+        *self.0 == *remembered.0
     }
 }
 

@@ -6,25 +6,32 @@ use std::fmt;
 
 use serde::Deserialize;
 use serde::de::{Deserializer, Error, MapAccess, SeqAccess, Visitor};
-use serde_json::value::RawValue;
 
-use super::json::{Distinct, Names, Text, Walk};
+use super::json::{Cursor, Distinct, Names, Text, Unreadable, Walk, Way, alone};
 
 /// A value, or that there is none.
 #[derive(Debug, Default)]
 pub(super) enum Said<'a> {
     #[default]
     Nothing,
-    Text(Cow<'a, str>),
-    Texts(Vec<Cow<'a, str>>),
+    Text(&'a str),
     Flag(bool),
     /// A whole number that is not negative.
     Whole(u64),
     Number(f64),
-    /// The names of an object's members.
-    Object(Vec<String>),
+    Kept(Box<Kept<'a>>),
     /// Anything else, `null` among it.
     Other,
+}
+
+/// A value that takes memory of its own: apart, so that the others cost nothing to let go.
+#[derive(Debug)]
+pub(super) enum Kept<'a> {
+    /// A text in which something was escaped.
+    Text(String),
+    Texts(Vec<Cow<'a, str>>),
+    /// The names of an object's members.
+    Object(Vec<String>),
 }
 
 /// The value is not of the type that is asked for.
@@ -32,14 +39,28 @@ pub(super) enum Said<'a> {
 pub(super) struct WrongType;
 
 impl<'a> Said<'a> {
+    /// Reads the value that comes next.
+    pub(super) fn read(cursor: &mut Cursor<'a>, way: Way) -> Result<Self, Unreadable> {
+        match (cursor.plain_text(), way) {
+            (Some(text), Way::Plain) => Ok(Self::Text(text)),
+            (Some(_), Way::Exact) => Ok(Self::Other),
+            (None, Way::Plain) => plain(cursor),
+            (None, Way::Exact) => exact(cursor),
+        }
+    }
+
     pub(super) fn is_there(&self) -> bool {
         !matches!(self, Self::Nothing)
     }
 
-    pub(super) fn text(&self) -> Result<Option<&Cow<'a, str>>, WrongType> {
+    pub(super) fn text(&self) -> Result<Option<&str>, WrongType> {
         match self {
             Self::Nothing => Ok(None),
             Self::Text(text) => Ok(Some(text)),
+            Self::Kept(kept) => match &**kept {
+                Kept::Text(text) => Ok(Some(text)),
+                _ => Err(WrongType),
+            },
             _ => Err(WrongType),
         }
     }
@@ -47,7 +68,10 @@ impl<'a> Said<'a> {
     pub(super) fn texts(&self) -> Result<Option<&[Cow<'a, str>]>, WrongType> {
         match self {
             Self::Nothing => Ok(None),
-            Self::Texts(texts) => Ok(Some(texts)),
+            Self::Kept(kept) => match &**kept {
+                Kept::Texts(texts) => Ok(Some(texts)),
+                _ => Err(WrongType),
+            },
             _ => Err(WrongType),
         }
     }
@@ -63,7 +87,10 @@ impl<'a> Said<'a> {
     pub(super) fn object(&self) -> Result<Option<&[String]>, WrongType> {
         match self {
             Self::Nothing => Ok(None),
-            Self::Object(names) => Ok(Some(names)),
+            Self::Kept(kept) => match &**kept {
+                Kept::Object(names) => Ok(Some(names)),
+                _ => Err(WrongType),
+            },
             _ => Err(WrongType),
         }
     }
@@ -101,22 +128,38 @@ fn whole(number: f64) -> Option<u64> {
     (0.0..end).contains(&number).then_some(number as u64)
 }
 
-/// Reads a value of which the kind matters that was written.
-pub(super) fn exact(text: &RawValue) -> Result<Said<'_>, serde_json::Error> {
-    match text.get().as_bytes().first() {
+/// Reads what is no text, or none that is plain.
+fn plain<'a>(cursor: &mut Cursor<'a>) -> Result<Said<'a>, Unreadable> {
+    if let Some(texts) = cursor.plain_texts() {
+        return Ok(Kept::Texts(texts).into());
+    }
+    if cursor.plain_number().is_some() {
+        return Ok(Said::Other);
+    }
+    let value = cursor.any()?;
+    serde_json::from_str(value.get()).map_err(|_| Unreadable)
+}
+
+/// The same where it matters which number it is, and what an object holds.
+fn exact<'a>(cursor: &mut Cursor<'a>) -> Result<Said<'a>, Unreadable> {
+    if let Some(number) = cursor.plain_number() {
+        return Ok(Said::Whole(number));
+    }
+    let value = cursor.any()?;
+    match value.get().as_bytes().first() {
         Some(b'-' | b'0'..=b'9') => {
-            let mut reader = serde_json::Deserializer::from_str(text.get());
-            reader.deserialize_f64(Figures)
+            let mut reader = serde_json::Deserializer::from_str(value.get());
+            reader.deserialize_f64(Figures).map_err(|_| Unreadable)
         }
-        Some(b'{') => Ok(Said::Object(alone::<Members>(text)?.0)),
-        _ => alone::<Distinct>(text).map(|_| Said::Other),
+        Some(b'{') => Ok(Kept::Object(alone::<Members>(value)?.0).into()),
+        _ => Ok(Said::Other),
     }
 }
 
-/// Reads a value as deep inside another as it was found, so that it may be no deeper here than anywhere else.
-fn alone<T: for<'de> Deserialize<'de>>(text: &RawValue) -> Result<T, serde_json::Error> {
-    let inside = format!("[{text}]");
-    serde_json::from_str::<(T,)>(&inside).map(|(value,)| value)
+impl<'a> From<Kept<'a>> for Said<'a> {
+    fn from(kept: Kept<'a>) -> Self {
+        Self::Kept(Box::new(kept))
+    }
 }
 
 /// A number, as it was written.
@@ -166,9 +209,10 @@ impl<'de> Visitor<'de> for Naming {
         while let Some(name) = members.next_key::<Text<'de>>()? {
             members.next_value::<Distinct>()?;
             kept.push(name.0.clone().into_owned());
-            names.add(name)?;
+            names.add(name).map_err(A::Error::custom)?;
         }
-        names.refuse_pairs().map(|()| Members(kept))
+        names.refuse_pairs().map_err(A::Error::custom)?;
+        Ok(Members(kept))
     }
 }
 
@@ -189,11 +233,11 @@ impl<'de> Visitor<'de> for Plain {
     }
 
     fn visit_borrowed_str<E: Error>(self, text: &'de str) -> Result<Said<'de>, E> {
-        Ok(Said::Text(Cow::Borrowed(text)))
+        Ok(Said::Text(text))
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<Said<'de>, E> {
-        Ok(Said::Text(Cow::Owned(text.to_owned())))
+        Ok(Kept::Text(text.to_owned()).into())
     }
 
     fn visit_bool<E: Error>(self, flag: bool) -> Result<Said<'de>, E> {
@@ -208,7 +252,7 @@ impl<'de> Visitor<'de> for Plain {
             };
             texts.push(text);
         }
-        Ok(Said::Texts(texts))
+        Ok(Kept::Texts(texts).into())
     }
 
     fn visit_map<A: MapAccess<'de>>(self, members: A) -> Result<Said<'de>, A::Error> {

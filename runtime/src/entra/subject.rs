@@ -39,15 +39,15 @@ fn of_kind(kind: Kind, claims: &Claims<'_>, authority: &Authority) -> Result<Sub
         is_guest: is_guest(claims, authority),
         client: claims.client().map(str::to_owned),
         client_proof: claims.client_proof,
-        name: owned(claims.name.as_ref()),
+        name: claims.name.map(str::to_owned),
         roles: Texts::of(claims.roles().iter().map(|role| &**role)),
-        scopes: scopes(claims.scopes.as_deref(), kind),
+        scopes: scopes(claims.scopes, kind),
         groups: groups(claims),
         authentication_contexts: all_owned(claims.contexts()),
         authentication_methods: all_owned(claims.methods()),
         capabilities: claims.capabilities().map(all_owned),
-        session: owned(claims.session.as_ref()),
-        token_id: owned(claims.token_id.as_ref()),
+        session: claims.session.map(str::to_owned),
+        token_id: claims.token_id.map(str::to_owned),
         issued: claims.lifetime.issued,
         expires: claims.lifetime.expires,
         proven_by: CredentialKind::Bearer,
@@ -58,8 +58,8 @@ fn of_kind(kind: Kind, claims: &Claims<'_>, authority: &Authority) -> Result<Sub
 /// An application in its own name has no scopes; whoever has none and is no application is refused, since any
 /// application of a tenant can get such a token.
 fn kind(claims: &Claims<'_>, authority: &Authority) -> Result<Kind, Fault> {
-    let scopes = claims.scopes.as_deref();
-    if claims.kind.as_deref() == Some("app") {
+    let scopes = claims.scopes;
+    if claims.kind == Some("app") {
         return match scopes {
             None => Ok(Kind::Application),
             Some(_) => Err(Fault::Kind),
@@ -69,7 +69,7 @@ fn kind(claims: &Claims<'_>, authority: &Authority) -> Result<Kind, Fault> {
         return Ok(Kind::Application);
     }
     match scopes {
-        Some(scopes) if words(scopes).next().is_some() => Ok(Kind::User),
+        Some(scopes) if scopes.bytes().any(|byte| byte != b' ') => Ok(Kind::User),
         _ => Err(Fault::Kind),
     }
 }
@@ -77,26 +77,26 @@ fn kind(claims: &Claims<'_>, authority: &Authority) -> Result<Kind, Fault> {
 /// In Entra, a service principal that is its own subject, except in Azure AD B2C, where everybody is; elsewhere, a client
 /// that is.
 fn speaks_for_itself(claims: &Claims<'_>, authority: &Authority) -> bool {
-    let Some(subject) = &claims.subject else {
+    let Some(subject) = claims.subject else {
         return false;
     };
     match authority.tenants_of_entra() {
         Some(entra) if entra.has_objects_for_subjects() => false,
-        Some(_) => claims.scopes.is_none() && claims.object.as_ref() == Some(subject),
-        None => claims.client() == Some(&**subject),
+        Some(_) => claims.scopes.is_none() && claims.object == Some(subject),
+        None => claims.client() == Some(subject),
     }
 }
 
 /// Never a mail address or a user name: their owners can change them, and others can then take them. An object of Entra
 /// is a GUID, and nothing else can pass for one.
 fn key(claims: &Claims<'_>, authority: &Authority) -> Result<Key, Fault> {
-    let subject = claims.subject.as_deref();
+    let subject = claims.subject;
     let Some(entra) = authority.tenants_of_entra() else {
         let subject = subject.ok_or(Fault::Subject)?;
-        return Ok(Key::subject(claims.issuer.to_string(), subject.to_owned()));
+        return Ok(Key::subject(claims.issuer.to_owned(), subject.to_owned()));
     };
-    let tenant = owned(claims.tenant.as_ref()).ok_or(Fault::Tenant)?;
-    match (claims.object.as_deref(), subject) {
+    let tenant = claims.tenant.ok_or(Fault::Tenant)?.to_owned();
+    match (claims.object, subject) {
         (Some(object), _) if is_guid(object) => Ok(Key::object(tenant, object.to_owned())),
         (Some(_), _) => Err(Fault::Claim("oid".to_owned())),
         (None, Some(subject)) if entra.has_objects_for_subjects() && !is_guid(subject) => {
@@ -110,12 +110,8 @@ fn key(claims: &Claims<'_>, authority: &Authority) -> Result<Key, Fault> {
 fn scopes(scopes: Option<&str>, kind: Kind) -> Texts {
     match kind {
         Kind::Application => Texts::default(),
-        Kind::User => Texts::of(words(scopes.unwrap_or_default())),
+        Kind::User => Texts::words(scopes.unwrap_or_default()),
     }
-}
-
-fn words(scopes: &str) -> impl Iterator<Item = &str> + Clone {
-    scopes.split(' ').filter(|word| !word.is_empty())
 }
 
 fn groups(claims: &Claims<'_>) -> Groups {
@@ -124,10 +120,6 @@ fn groups(claims: &Claims<'_>) -> Groups {
         Some(groups) => Groups::Known(all_owned(groups)),
         None => Groups::Absent,
     }
-}
-
-fn owned(text: Option<&Cow<'_, str>>) -> Option<String> {
-    text.map(Cow::to_string)
 }
 
 fn all_owned(texts: &[Cow<'_, str>]) -> Vec<String> {

@@ -3,7 +3,6 @@
 //! What is cheap comes first, so that nonsense costs little; the signature comes before anything that is granted. A
 //! refusal on unverified words is safe, an acceptance never is.
 
-use std::sync::Arc;
 use std::time::Duration;
 
 use super::algorithm::Algorithm;
@@ -13,10 +12,11 @@ use super::client::Clients;
 use super::fault::{Fault, Unproven};
 use super::guest::is_guest;
 pub use super::id_token::{SignedIn, verify_id_token};
-use super::issuer::Version;
+use super::issuer::{Named, Version};
 use super::jose::{Envelope, Header};
-use super::keyring::{Found, Keyring, Missed};
+use super::keyring::Found;
 use super::lifetime::{Ages, Lifetime};
+use super::payload::Payload;
 use super::subject::subject;
 pub use super::verify::{KeySet, KeySetError, Verified, verify};
 use crate::identity::Subject;
@@ -50,37 +50,6 @@ pub(crate) struct Proven {
 }
 
 impl Rules {
-    /// Runs every check on `token`.
-    pub(crate) async fn prove(
-        &self,
-        token: &str,
-        keys: &Arc<Keyring>,
-        now: u64,
-        revoked: impl Fn(&Subject) -> Result<(), Fault>,
-    ) -> Result<Proven, Unproven> {
-        let proven = self.prove_with(token, keys, now).await?;
-        revoked(&proven.subject)?;
-        self.ask_about_tenant(&proven.subject).await?;
-        Ok(proven)
-    }
-
-    /// Whoever waits for a key keeps nothing but the token, which is read again afterwards.
-    async fn prove_with(
-        &self,
-        token: &str,
-        keys: &Arc<Keyring>,
-        now: u64,
-    ) -> Result<Proven, Unproven> {
-        match self.prove_by(token, now, |id| keys.find(id)) {
-            Ok(proven) => Ok(proven),
-            Err(Missed::Refused(fault)) => Err(fault.into()),
-            Err(Missed::Unknown) => {
-                keys.refetch().await;
-                self.prove_by(token, now, |id| keys.find_or_refuse(id))
-            }
-        }
-    }
-
     /// Every check that needs nobody else: the key is found by `find`.
     pub(super) fn prove_by<E: From<Fault>>(
         &self,
@@ -94,7 +63,8 @@ impl Rules {
         envelope.header.refuse_other_types()?;
         self.refuse_graph(&envelope.header)?;
 
-        let mut claims = Claims::read(&envelope.payload, &self.names)?;
+        let mut payload = Payload::empty(&self.names);
+        let mut claims = Claims::read(&envelope.payload, &mut payload)?;
         claims.lifetime.check(now)?;
         let version = self.check_issuer(&mut claims)?;
         self.check_audience(&claims)?;
@@ -139,10 +109,9 @@ impl Rules {
 
     /// From here on the claims are read in the way of their issuer.
     pub(super) fn check_issuer(&self, claims: &mut Claims<'_>) -> Result<Option<Version>, Fault> {
-        let Some(named) = self.authority.check_issuer(claims)? else {
+        let Some(Named { tenant, version }) = self.authority.check_issuer(claims)? else {
             return Ok(None);
         };
-        let (tenant, version) = (named.tenant.to_owned(), named.version);
         claims.read_as(tenant, version)?;
         Ok(Some(version))
     }
@@ -150,7 +119,7 @@ impl Rules {
     fn check_audience(&self, claims: &Claims<'_>) -> Result<(), Fault> {
         if self.audiences.iter().any(|own| *own == claims.audience) {
             Ok(())
-        } else if GRAPH.contains(&&*claims.audience) {
+        } else if GRAPH.contains(&claims.audience) {
             Err(Fault::Graph(self.audience_to_ask_for()))
         } else {
             Err(Fault::Audience)
@@ -159,7 +128,7 @@ impl Rules {
 
     fn check_client(&self, claims: &Claims<'_>) -> Result<(), Fault> {
         match self.authority.tenants_of_entra() {
-            Some(_) if claims.client.as_deref().is_none_or(str::is_empty) => Err(Fault::Client),
+            Some(_) if claims.client.is_none_or(str::is_empty) => Err(Fault::Client),
             _ => Ok(()),
         }
     }
@@ -180,7 +149,7 @@ impl Rules {
 
     /// The application's own word comes last: it may cost a question to a database, which no token is worth that is
     /// refused anyway.
-    async fn ask_about_tenant(&self, subject: &Subject) -> Result<(), Unproven> {
+    pub(super) async fn ask_about_tenant(&self, subject: &Subject) -> Result<(), Unproven> {
         match (self.authority.tenants_of_entra(), subject.key.tenant()) {
             (Some(entra), Some(tenant)) => entra.tenants.ask(tenant).await,
             (Some(_), None) => Err(Fault::Tenant.into()),
@@ -202,7 +171,7 @@ impl Rules {
 /// `ver` is the version that the issuer stands for.
 pub(super) fn check_version(claims: &Claims<'_>, version: Option<Version>) -> Result<(), Fault> {
     match version {
-        Some(version) if claims.version.as_deref() != Some(version.name()) => Err(Fault::Version),
+        Some(version) if claims.version != Some(version.name()) => Err(Fault::Version),
         _ => Ok(()),
     }
 }

@@ -3,6 +3,7 @@
 use super::claims::{Claims, Names};
 use super::fault::Fault;
 use super::jose::Envelope;
+use super::payload::Payload;
 
 /// Whether all claims of a token, of which nothing is proven yet, have their types, and none is of another kind of token.
 pub(crate) fn well_written(token: &str) -> Result<(), Fault> {
@@ -13,7 +14,8 @@ pub(crate) fn well_written(token: &str) -> Result<(), Fault> {
         roles: "roles".to_owned(),
         scopes: vec!["scp".to_owned()],
     };
-    let claims = Claims::read(&envelope.payload, &names)?;
+    let mut payload = Payload::empty(&names);
+    let claims = Claims::read(&envelope.payload, &mut payload)?;
     claims.refuse_id_token(None)
 }
 

@@ -56,7 +56,7 @@ async fn identified(parts: &mut Parts) -> Result<(), Refusal> {
             bearer::text(token).map_err(Refusal::unreadable)?.to_owned()
         }
     };
-    let (identity, _) = verify(parts, &token).await?;
+    let identity = verify(parts, &token).await?;
     sufficient(identity)
 }
 

@@ -80,6 +80,7 @@ pub use self::rejection::Rejection;
 pub(crate) use self::visit::{Mounted, Visit};
 use crate::credentials::{Credentials, bearer};
 use crate::decision::Unasked;
+use crate::engine::{Engine, Proof, Waiting};
 use crate::identity::Identity;
 use crate::policy::terms::{Access, Rule};
 use crate::policy::{CredentialKind, Requirement};
@@ -167,15 +168,20 @@ pub(crate) fn admit(parts: &mut Parts, own: Option<Requirement>) -> Admission<'_
     match at_once(parts, own) {
         AtOnce::Judged(Verdict::Passes) => Admission::Known(Some(Ok(()))),
         AtOnce::Judged(verdict) => Admission::Known(Some(answer(parts, verdict))),
-        AtOnce::Unverified(token) => Admission::Verifying(Box::pin(later(parts, own, token))),
+        AtOnce::Waits(unproven) => Admission::Verifying(Box::pin(later(parts, own, unproven))),
     }
 }
 
 /// What can be said without waiting.
 enum AtOnce {
     Judged(Verdict),
-    /// A token that was not seen before.
-    Unverified(String),
+    Waits(Unproven),
+}
+
+/// A token about which somebody else is to be asked.
+struct Unproven {
+    token: String,
+    waiting: Waiting,
 }
 
 impl AtOnce {
@@ -200,9 +206,9 @@ fn at_once(parts: &mut Parts, own: Option<Requirement>) -> AtOnce {
         match bearer::read(&parts.headers) {
             Credentials::Absent => return AtOnce::refused(Refusal::Absent),
             Credentials::Refused(why) => return AtOnce::refused(Refusal::unreadable(why)),
-            Credentials::Presented(token) => match visit.mounted.engine.recall(token) {
-                Some(identity) => visit.identity = Some(identity),
-                None => return unverified(token),
+            Credentials::Presented(token) => match proven(&visit.mounted.engine, token) {
+                Ok(identity) => visit.identity = Some(identity),
+                Err(other) => return other,
             },
         }
     }
@@ -212,36 +218,67 @@ fn at_once(parts: &mut Parts, own: Option<Requirement>) -> AtOnce {
     })
 }
 
-fn unverified(token: &[u8]) -> AtOnce {
-    match bearer::text(token) {
-        Ok(token) => AtOnce::Unverified(token.to_owned()),
-        Err(why) => AtOnce::refused(Refusal::unreadable(why)),
+#[inline]
+fn proven(engine: &Engine, token: &[u8]) -> Result<Identity, AtOnce> {
+    match engine.recall(token) {
+        Some(identity) => Ok(identity),
+        None => newly_proven(engine, token),
+    }
+}
+
+#[inline(never)]
+fn newly_proven(engine: &Engine, token: &[u8]) -> Result<Identity, AtOnce> {
+    let token = bearer::text(token);
+    let token = token.map_err(|why| AtOnce::refused(Refusal::unreadable(why)))?;
+    match engine.begin(token) {
+        Proof::Ended(Ok(identity)) => Ok(identity),
+        Proof::Ended(Err(why)) => Err(AtOnce::refused(Refusal::unproven(why))),
+        Proof::Waits(waiting) => Err(AtOnce::Waits(Unproven {
+            token: token.to_owned(),
+            waiting,
+        })),
     }
 }
 
 async fn later(
     parts: &mut Parts,
     own: Option<Requirement>,
-    token: String,
+    unproven: Unproven,
 ) -> Result<(), Rejection> {
-    let verdict = match verify(parts, &token).await {
+    let verdict = match wait(parts, unproven).await {
         Ok((identity, groups)) => Demands::new(groups, own).judge(identity, &Unasked),
         Err(refusal) => Verdict::Refused(refusal),
     };
     answer(parts, verdict)
 }
 
-/// Verifies a token and keeps the identity in the visit. Gives it, and what the groups demand.
-async fn verify<'p>(
-    parts: &'p mut Parts,
-    token: &str,
-) -> Result<(&'p Identity, &'p [Requirement]), Refusal> {
-    let visit = parts
-        .extensions
-        .get_mut::<Visit>()
-        .ok_or(Refusal::NotConfigured)?;
-    let engine = visit.mounted.engine.clone();
-    let identity = engine.verify(token).await.map_err(Refusal::unproven)?;
+async fn wait(
+    parts: &mut Parts,
+    unproven: Unproven,
+) -> Result<(&Identity, &[Requirement]), Refusal> {
+    let Unproven { token, waiting } = unproven;
+    let proven = engine(parts)?.end(&token, waiting).await;
+    keep(parts, proven.map_err(Refusal::unproven)?)
+}
+
+/// Verifies a token and keeps the identity in the visit.
+async fn verify<'p>(parts: &'p mut Parts, token: &str) -> Result<&'p Identity, Refusal> {
+    let proven = engine(parts)?.verify(token).await;
+    let (identity, _) = keep(parts, proven.map_err(Refusal::unproven)?)?;
+    Ok(identity)
+}
+
+fn engine(parts: &Parts) -> Result<Engine, Refusal> {
+    let visit = parts.extensions.get::<Visit>();
+    visit
+        .map(|visit| visit.mounted.engine.clone())
+        .ok_or(Refusal::NotConfigured)
+}
+
+/// Keeps the identity in the visit. Gives it, and what the groups demand.
+fn keep(parts: &mut Parts, identity: Identity) -> Result<(&Identity, &[Requirement]), Refusal> {
+    let visit = parts.extensions.get_mut::<Visit>();
+    let visit = visit.ok_or(Refusal::NotConfigured)?;
     Ok((visit.identity.insert(identity), &visit.requirements))
 }
 

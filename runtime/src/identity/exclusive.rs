@@ -5,21 +5,22 @@
 //! does: what it would exclude is as unknown as the group.
 
 use crate::policy::table::PolicyTable;
+use crate::policy::words::Words;
 use crate::policy::{Role, words};
 
 /// What comes of the roles that somebody is assigned, and of those that unknown groups may bring.
 pub(super) struct Held {
     /// What is held whatever the unknown groups are, the included roles among it.
-    pub(super) certain: Box<[u64]>,
+    pub(super) certain: Words,
     /// What is held for some of all that they may be; nothing where there are none.
-    pub(super) possible: Option<Box<[u64]>>,
+    pub(super) possible: Option<Words>,
 }
 
 /// What is held of the assigned roles and of the doubtful ones, of which there may be no words at all.
 pub(super) fn held(policy: &'static PolicyTable, assigned: &[u64], doubtful: &[u64]) -> Held {
     // The more roles there are, the more exclude one another: what all of them leave is always held.
     let dropped = if policy.exclusive.is_empty() {
-        Box::default()
+        Words::default()
     } else {
         dropped(policy, &together(policy, assigned, doubtful))
     };
@@ -31,7 +32,7 @@ pub(super) fn held(policy: &'static PolicyTable, assigned: &[u64], doubtful: &[u
 }
 
 /// What one of them at a time brings: with fewer roles beside it, less excludes it.
-fn possible(policy: &'static PolicyTable, assigned: &[u64], doubtful: &[u64]) -> Box<[u64]> {
+fn possible(policy: &'static PolicyTable, assigned: &[u64], doubtful: &[u64]) -> Words {
     let certainly_there = brought(policy, roles(policy, assigned));
     let can_stay = |role: &Role| {
         let mut all = certainly_there.clone();
@@ -43,11 +44,7 @@ fn possible(policy: &'static PolicyTable, assigned: &[u64], doubtful: &[u64]) ->
 }
 
 /// All that the assigned roles and the doubtful ones bring, whatever is exclusive.
-pub(super) fn together(
-    policy: &'static PolicyTable,
-    assigned: &[u64],
-    doubtful: &[u64],
-) -> Box<[u64]> {
+pub(super) fn together(policy: &'static PolicyTable, assigned: &[u64], doubtful: &[u64]) -> Words {
     brought(
         policy,
         roles(policy, assigned).chain(roles(policy, doubtful)),
@@ -55,10 +52,7 @@ pub(super) fn together(
 }
 
 /// All that the roles bring, whatever is exclusive.
-pub(super) fn brought(
-    policy: &'static PolicyTable,
-    roles: impl Iterator<Item = Role>,
-) -> Box<[u64]> {
+pub(super) fn brought(policy: &'static PolicyTable, roles: impl Iterator<Item = Role>) -> Words {
     let mut all = words::empty(policy.roles.len());
     for row in roles.filter_map(Role::row) {
         words::unite(&mut all, row.roles);
@@ -85,8 +79,8 @@ pub(super) fn names(policy: &'static PolicyTable, set: &[u16]) -> String {
 }
 
 /// The roles of which too many are among these; mostly no words at all.
-fn dropped(policy: &'static PolicyTable, roles: &[u64]) -> Box<[u64]> {
-    let mut dropped: Box<[u64]> = Box::default();
+fn dropped(policy: &'static PolicyTable, roles: &[u64]) -> Words {
+    let mut dropped = Words::default();
     for role in violated(policy, roles).flatten() {
         if dropped.is_empty() {
             dropped = words::empty(policy.roles.len());

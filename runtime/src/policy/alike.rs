@@ -11,7 +11,7 @@ use super::permission::{Permission, Scope};
 use super::requirement::{Expression, Kind, Requirement};
 use super::role::Role;
 use super::table::PolicyTable;
-use super::words;
+use super::words::{self, Words};
 use crate::identity::Grants;
 
 /// Whoever holds one role, and whoever carries one scope: what rules tell them apart by.
@@ -27,7 +27,7 @@ pub(crate) struct Callers {
 struct Carrier {
     scope: Scope,
     grants: Grants,
-    usable: Box<[u64]>,
+    usable: Words,
 }
 
 impl Callers {

@@ -210,6 +210,24 @@ impl PolicyTable {
         self.bits(|set| set.scopes.len())
     }
 
+    /// Where the permissions stand that need a scope of which none is among these.
+    pub(crate) fn capped<'w>(
+        &'static self,
+        scopes: &'w [u64],
+    ) -> impl Iterator<Item = usize> + use<'w> {
+        let mut before = (0, 0);
+        self.sets.iter().flat_map(move |set| {
+            let (permissions, first) = before;
+            before.0 += words::needed(set.permissions.len()) * 64;
+            before.1 += words::needed(set.scopes.len()) * 64;
+            let carries = move |scope: &u16| words::contains(scopes, first + usize::from(*scope));
+            let rows = set.permissions.iter().enumerate();
+            let rows = rows
+                .filter(move |(_, row)| !row.scopes.is_empty() && !row.scopes.iter().any(carries));
+            rows.map(move |(index, _)| permissions + index)
+        })
+    }
+
     fn bits(&self, members: fn(&PermissionTable) -> usize) -> usize {
         self.sets
             .iter()

@@ -1,5 +1,10 @@
 //! Sets of small numbers as `[u64]` words: how roles, permissions and scopes are held.
 
+use smallvec::SmallVec;
+
+/// A set that owns its words. Most policies are small enough for it to ask for no memory.
+pub(crate) type Words = SmallVec<[u64; 2]>;
+
 /// Whether `index` is in the set.
 #[inline]
 pub(crate) fn contains(words: &[u64], index: usize) -> bool {
@@ -58,9 +63,16 @@ pub(crate) fn count(words: &[u64]) -> u32 {
 
 /// The members of the set, the least first.
 pub(crate) fn members(words: &[u64]) -> impl Iterator<Item = usize> {
-    let places = |word: u64| (0..64).filter(move |bit| word >> bit & 1 == 1);
-    let words = words.iter().enumerate().filter(|(_, word)| **word != 0);
-    words.flat_map(move |(before, word)| places(*word).map(move |bit| before * 64 + bit))
+    let words = words.iter().enumerate();
+    words.flat_map(|(before, word)| places(*word).map(move |place| before * 64 + place))
+}
+
+/// The places of the bits that are set, the least first.
+fn places(word: u64) -> impl Iterator<Item = usize> {
+    // Without the least of its bits.
+    let rest = |word: &u64| Some(word & (word - 1)).filter(|rest| *rest != 0);
+    let all = std::iter::successors(Some(word).filter(|word| *word != 0), rest);
+    all.map(|word| word.trailing_zeros() as usize)
 }
 
 /// Whether nothing is in the set.
@@ -74,11 +86,11 @@ pub(crate) const fn needed(members: usize) -> usize {
 }
 
 /// An empty set over `members` numbers.
-pub(crate) fn empty(members: usize) -> Box<[u64]> {
-    vec![0; needed(members)].into_boxed_slice()
+pub(crate) fn empty(members: usize) -> Words {
+    Words::from_elem(0, needed(members))
 }
 
 /// The set of all of `members` numbers.
-pub(crate) fn full(members: usize) -> Box<[u64]> {
-    vec![u64::MAX; needed(members)].into_boxed_slice()
+pub(crate) fn full(members: usize) -> Words {
+    Words::from_elem(u64::MAX, needed(members))
 }

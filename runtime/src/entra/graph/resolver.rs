@@ -60,6 +60,11 @@ impl Resolver {
         }))
     }
 
+    /// Whether Graph has a word to say about the groups.
+    pub(crate) fn is_asked(&self, proven: &Proven) -> bool {
+        self.0.is_some() && proven.subject.groups == Groups::Overage
+    }
+
     /// The same proof with the groups, if they were too many for the token. It is then remembered no longer than they
     /// count, and where they could not be told, for half a minute.
     pub(crate) async fn resolve(&self, proven: Proven) -> Proven {

@@ -11,6 +11,7 @@ mod promotions;
 
 use super::exclusive;
 use crate::policy::table::PolicyTable;
+use crate::policy::words::Words;
 use crate::policy::{
     AuthenticationContext, Expression, Kind, Permission, Policy, Role, Scope, words,
 };
@@ -24,12 +25,12 @@ pub struct Grants {
     told_of: &'static PolicyTable,
     kind: Kind,
     /// The roles that are assigned, without those that they include, and whatever the scopes are.
-    assigned: Box<[u64]>,
+    assigned: Words,
     /// The roles that unknown groups may bring in the same way; mostly no words at all.
-    doubtful: Box<[u64]>,
-    scopes: Box<[u64]>,
-    roles: Box<[u64]>,
-    permissions: Box<[u64]>,
+    doubtful: Words,
+    scopes: Words,
+    roles: Words,
+    permissions: Words,
     /// What is held or not by what the unknown groups are; mostly nothing.
     unknown: Option<Box<Unknown>>,
     /// The authentication contexts that were met, a bit for each number.
@@ -39,8 +40,8 @@ pub struct Grants {
 /// What cannot be told of an identity whose groups are unknown.
 #[derive(Clone, Debug)]
 struct Unknown {
-    roles: Box<[u64]>,
-    permissions: Box<[u64]>,
+    roles: Words,
+    permissions: Words,
 }
 
 const EVERY_CONTEXT: u128 = u128::MAX;
@@ -58,16 +59,16 @@ impl Grants {
     fn new(
         policy: &'static PolicyTable,
         kind: Kind,
-        assigned: Box<[u64]>,
-        doubtful: Box<[u64]>,
-        scopes: Box<[u64]>,
+        assigned: Words,
+        doubtful: Words,
+        scopes: Words,
     ) -> Self {
         let mut grants = Self {
             policy,
             told_of: policy,
             kind,
-            roles: words::empty(policy.roles.len()),
-            permissions: words::empty(policy.permission_bits()),
+            roles: Words::default(),
+            permissions: Words::default(),
             unknown: None,
             assigned,
             doubtful,
@@ -179,7 +180,7 @@ impl Grants {
         {
             words::insert(&mut carried, position);
         }
-        Self::new(policy, kind, assigned, Box::default(), carried)
+        Self::new(policy, kind, assigned, Words::default(), carried)
     }
 
     /// The same caller with these scopes in the token instead: what an explanation tries out.
@@ -337,7 +338,7 @@ impl Grants {
         self.unknown = unknown.map(Box::new);
     }
 
-    fn permissions_of(&self, roles: &[u64], usable: &[u64]) -> Box<[u64]> {
+    fn permissions_of(&self, roles: &[u64], usable: &[u64]) -> Words {
         let mut permissions = words::empty(self.policy.permission_bits());
         let roles = words::members(roles).filter_map(|index| self.policy.role(index));
         for row in roles.filter_map(Role::row) {
@@ -348,23 +349,13 @@ impl Grants {
     }
 
     /// Every permission that the scopes let through: all of them for an application in its own name.
-    pub(crate) fn usable(&self) -> Box<[u64]> {
+    pub(crate) fn usable(&self) -> Words {
         let mut usable = words::full(self.policy.permission_bits());
         if self.kind == Kind::Application {
             return usable;
         }
-        for permission in self.policy.permissions() {
-            let capped = permission.scopes().next().is_some();
-            let carried = permission
-                .scopes()
-                .any(|scope| self.has_scope(scope) == Some(true));
-            if let Some(position) = self
-                .policy
-                .position(permission)
-                .filter(|_| capped && !carried)
-            {
-                words::remove(&mut usable, position);
-            }
+        for position in self.policy.capped(&self.scopes) {
+            words::remove(&mut usable, position);
         }
         usable
     }
@@ -385,7 +376,7 @@ fn told(place: usize, held: &[u64], unknown: &[u64]) -> Option<bool> {
 }
 
 /// The roles of the policy among these: the words of another policy's would be read as roles of this one.
-fn set_of(policy: &'static PolicyTable, roles: impl Iterator<Item = Role>) -> Box<[u64]> {
+fn set_of(policy: &'static PolicyTable, roles: impl Iterator<Item = Role>) -> Words {
     let mut set = words::empty(policy.roles.len());
     for role in roles.filter(|role| std::ptr::eq(role.table, policy)) {
         words::insert(&mut set, role.index());

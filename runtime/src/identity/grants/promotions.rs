@@ -2,6 +2,7 @@
 
 use super::Grants;
 use crate::identity::exclusive;
+use crate::policy::words::Words;
 use crate::policy::{Role, words};
 
 impl Grants {
@@ -19,9 +20,9 @@ impl Grants {
 pub(crate) struct Promotions<'a> {
     grants: &'a Grants,
     /// What scopes let through.
-    usable: Box<[u64]>,
+    usable: Words,
     /// All that assigned roles and unknown groups may bring.
-    all: Box<[u64]>,
+    all: Words,
 }
 
 impl Promotions<'_> {

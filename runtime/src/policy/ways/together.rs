@@ -1,6 +1,7 @@
 //! What one caller may hold at once: of roles that exclude one another (`#![exclusive(…)]`), one.
 
 use super::super::table::PolicyTable;
+use super::super::words::Words;
 use super::super::{Role, words};
 
 /// The most sets that are made of one.
@@ -18,7 +19,7 @@ pub(super) fn largest(policy: &'static PolicyTable, roles: Vec<Role>) -> Vec<Vec
 }
 
 /// Which of the roles that exclude others it brings, in words: by this it differs from another before [`largest`].
-pub(super) fn ties(policy: &'static PolicyTable, role: Role) -> Box<[u64]> {
+pub(super) fn ties(policy: &'static PolicyTable, role: Role) -> Words {
     let mut ties = words::empty(policy.roles.len());
     for member in policy.exclusive.iter().copied().flatten() {
         if brings(role, *member) {

@@ -3,6 +3,8 @@
 //!
 //! What an authority publishes becomes a map. A header and a payload are read in one pass, each member into its place.
 
+mod cursor;
+
 use std::borrow::Cow;
 use std::fmt;
 
@@ -11,7 +13,8 @@ use serde::de::{Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value};
 use smallvec::SmallVec;
 
-use super::said::{Said, exact};
+pub(super) use self::cursor::{Cursor, Unreadable, alone};
+use super::said::Said;
 
 /// Where those members of an object go that somebody asks for.
 pub(super) trait Members<'a> {
@@ -59,49 +62,48 @@ pub(super) fn read<'a>(text: &'a [u8], members: &mut impl Members<'a>) -> Result
     if !text.trim_ascii_start().starts_with('{') {
         return Err(serde_json::from_str::<Distinct>(text).map_or(NO_JSON, |_| NO_OBJECT));
     }
-    let mut reader = serde_json::Deserializer::from_str(text);
-    let read = reader.deserialize_map(Whole(members));
-    read.and_then(|()| reader.end()).map_err(|_| NO_JSON)
+    let mut cursor = Cursor::new(text);
+    whole(&mut cursor, members).map_err(|Unreadable| NO_JSON)
 }
 
-struct Whole<'m, M>(&'m mut M);
-
-impl<'de, M: Members<'de>> Visitor<'de> for Whole<'_, M> {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object that names each member once")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<(), A::Error> {
-        let mut passed = Names::default();
-        while let Some(name) = members.next_key::<Text<'de>>()? {
-            match self.0.place(&name.0) {
-                Some((place @ Said::Nothing, way)) => *place = said(&mut members, way)?,
-                Some(_) => return Err(twice()),
-                None => {
-                    members.next_value::<Distinct>()?;
-                    self.0.pass(&name.0);
-                    passed.add(name)?;
-                }
-            }
+fn whole<'a>(cursor: &mut Cursor<'a>, members: &mut impl Members<'a>) -> Result<(), Unreadable> {
+    let mut passed = Names::default();
+    cursor.expect('{')?;
+    if !cursor.take('}') {
+        member(cursor, members, &mut passed)?;
+        while cursor.take(',') {
+            member(cursor, members, &mut passed)?;
         }
-        passed.refuse_pairs()
+        cursor.expect('}')?;
     }
+    cursor.end()?;
+    passed.refuse_pairs()
 }
 
-fn said<'de, A: MapAccess<'de>>(members: &mut A, way: Way) -> Result<Said<'de>, A::Error> {
-    match way {
-        Way::Plain => members.next_value(),
-        Way::Exact => exact(members.next_value()?).map_err(A::Error::custom),
+fn member<'a>(
+    cursor: &mut Cursor<'a>,
+    members: &mut impl Members<'a>,
+    passed: &mut Names<'a>,
+) -> Result<(), Unreadable> {
+    let name = cursor.text()?;
+    cursor.expect(':')?;
+    match members.place(&name) {
+        Some((place @ Said::Nothing, way)) => *place = Said::read(cursor, way)?,
+        Some(_) => return Err(Unreadable),
+        None => {
+            cursor.pass()?;
+            members.pass(&name);
+            passed.add(Text(name))?;
+        }
     }
+    Ok(())
 }
 
 impl<'a> Names<'a> {
     /// A name that `serde_json` keeps for itself would make it read the object as something else.
-    pub(super) fn add<E: Error>(&mut self, name: Text<'a>) -> Result<(), E> {
+    pub(super) fn add(&mut self, name: Text<'a>) -> Result<(), Unreadable> {
         if name.0.starts_with("$serde_json::") {
-            return Err(E::custom("a member has a name that means something else"));
+            return Err(Unreadable);
         }
         self.0.push(name);
         Ok(())
@@ -109,18 +111,14 @@ impl<'a> Names<'a> {
 
     /// Sorted, two of one name stand side by side: no table has to be made for the few that there mostly are, nor is
     /// there much work for the many that somebody may send.
-    pub(super) fn refuse_pairs<E: Error>(mut self) -> Result<(), E> {
+    pub(super) fn refuse_pairs(mut self) -> Result<(), Unreadable> {
         self.0.sort_unstable();
         let mut pairs = self.0.windows(2);
         if pairs.any(|pair| matches!(pair, [one, other] if one == other)) {
-            return Err(twice());
+            return Err(Unreadable);
         }
         Ok(())
     }
-}
-
-fn twice<E: Error>() -> E {
-    E::custom("a member stands twice")
 }
 
 impl<'de> Deserialize<'de> for Text<'de> {
@@ -166,10 +164,11 @@ impl<'de> Visitor<'de> for Walk {
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Distinct, A::Error> {
         let mut names = Names::default();
         while let Some(name) = members.next_key()? {
-            names.add(name)?;
+            names.add(name).map_err(A::Error::custom)?;
             members.next_value::<Distinct>()?;
         }
-        names.refuse_pairs().map(|()| Distinct)
+        names.refuse_pairs().map_err(A::Error::custom)?;
+        Ok(Distinct)
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Distinct, A::Error> {

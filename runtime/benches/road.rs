@@ -71,6 +71,14 @@ fn count(runtime: &Runtime, scene: &Scene, path: &str, times: usize) {
         "of_100" => collect(|| (0..times).all(|_| of_100(&scene.clerks[1]))),
         "of_1000" => collect(|| (0..times).all(|_| of_1000(&scene.clerks[2]))),
         "of_10000" => collect(|| (0..times).all(|_| of_10000(&scene.clerks[3]))),
+        "newcomers" => {
+            let requests = scene.newcomers(times);
+            collect(|| {
+                requests
+                    .into_iter()
+                    .all(|request| runtime.block_on(scene.new_to_it(request)))
+            })
+        }
         "unseen" => collect(|| (0..times).all(|_| runtime.block_on(scene.verify_unknown()))),
         "crowded" => collect(|| (0..times).all(|_| runtime.block_on(scene.verify_crowded(true)))),
         "strange" => collect(|| (0..times).all(|_| runtime.block_on(scene.verify_crowded(false)))),

@@ -64,10 +64,12 @@ async fn bare() -> &'static str {
 type Rule = policy::permission::edit;
 
 pub(crate) struct Scene {
-    _directory: Directory,
+    directory: Directory,
     engine: Engine,
     bare: axum::Router,
     protected: axum::Router,
+    /// The same, remembering sixteen tokens.
+    remembering_few: axum::Router,
     token: String,
     other: String,
     forgetful: Engine,
@@ -112,6 +114,11 @@ impl Scene {
             .route("/documents", get(guarded))
             .with(engine.clone())
             .expect("a router");
+        let few = believing(&directory, policy::Policy).cache_entries(16);
+        let few = Router::new()
+            .route("/documents", get(guarded))
+            .with(few.start().await.expect("an engine"))
+            .expect("a router");
         let bare = axum::Router::new().route("/documents", axum::routing::get(bare));
         Self {
             header: header.clone(),
@@ -126,11 +133,12 @@ impl Scene {
                 .token(&TokenRequest::user("crowd"))
                 .expect("a token"),
             key: key(&directory).await,
-            _directory: directory,
+            directory,
             engine,
             // As `axum::serve` does for each connection.
             bare: bare.with_state(()),
             protected: protected.with_state(()),
+            remembering_few: few.with_state(()),
             token,
             editor,
             clerks,
@@ -145,6 +153,21 @@ impl Scene {
                 .body(Body::empty())
         };
         (0..number).map(|_| request().expect("a request")).collect()
+    }
+
+    /// So many requests with a token each that nobody has seen.
+    pub(crate) fn newcomers(&self, number: usize) -> Vec<Request<Body>> {
+        let request = |_| {
+            let token = self.directory.token(&TokenRequest::user("editor"));
+            let header = format!("Bearer {}", token.expect("a token"));
+            let request = Request::get("/documents").header(header::AUTHORIZATION, header);
+            request.body(Body::empty()).expect("a request")
+        };
+        (0..number).map(request).collect()
+    }
+
+    pub(crate) async fn new_to_it(&self, request: Request<Body>) -> bool {
+        answer(&self.remembering_few, request).await
     }
 
     pub(crate) async fn bare(&self, request: Request<Body>) -> bool {

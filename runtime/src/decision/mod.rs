@@ -135,6 +135,15 @@ pub(crate) fn holds(
 ) -> Option<bool> {
     match expression {
         Expression::Permission(permission) => grants.may(*permission),
+        other => told(other, grants, answers),
+    }
+}
+
+/// Apart from permissions, which most rules are: what they come to is decided where it is asked.
+#[inline(never)]
+fn told(expression: &Expression, grants: &Grants, answers: &impl Answers) -> Option<bool> {
+    match expression {
+        Expression::Permission(permission) => grants.may(*permission),
         Expression::Role(role) => grants.has_role(*role),
         Expression::Scope(scope) => grants.has_scope(*scope),
         Expression::Authenticated => Some(true),
@@ -143,21 +152,10 @@ pub(crate) fn holds(
         Expression::Caller(kind) => Some(grants.kind() == *kind),
         Expression::Check(check) => answers.of(*check),
         Expression::Nobody => None,
-        Expression::Not(_) | Expression::All(_) | Expression::Any(_) | Expression::Shadow(_) => {
-            joined(expression, grants, answers)
-        }
-    }
-}
-
-/// Apart from the single terms, which most rules are: they pay for no recursion.
-#[inline(never)]
-fn joined(expression: &Expression, grants: &Grants, answers: &impl Answers) -> Option<bool> {
-    match expression {
         Expression::Not(term) => holds(term, grants, answers).map(|held| !held),
         Expression::All(terms) => settled_by(false, terms, grants, answers),
         Expression::Any(terms) => settled_by(true, terms, grants, answers),
         Expression::Shadow(term) => holds(term, grants, answers),
-        single => holds(single, grants, answers),
     }
 }
 

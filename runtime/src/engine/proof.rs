@@ -95,12 +95,9 @@ impl Engine {
         proven.lifetime.check(clock.now())?;
         let identity = Identity::assertion(proven.subject, vocabulary);
         revocations.check(identity.subject())?;
-        let entry = Entry {
-            identity: identity.clone(),
-            window: proven.lifetime.window(),
-            epoch: proven.epoch,
-            until: cache.until(clock.elapsed(), proven.spoils),
-        };
+        let until = cache.until(clock.elapsed(), proven.spoils);
+        let window = proven.lifetime.window();
+        let entry = Entry::new(identity.clone(), window, proven.epoch, until);
         cache.remember(token.as_bytes(), entry, since);
         // Whoever revokes notes it first and purges afterwards; looking again after remembering leaves no gap between.
         revocations.check(identity.subject())?;

@@ -54,11 +54,26 @@ type Digest = [u8; SHA256_OUTPUT_LEN];
 
 #[derive(Clone, Debug)]
 pub(crate) struct Entry {
-    pub(crate) identity: Identity,
-    pub(crate) window: Window,
-    pub(crate) epoch: u64,
+    identity: Identity,
+    /// What the identity weighs, in bytes: reckoned once, for its coming and its going.
+    bytes: usize,
+    window: Window,
+    epoch: u64,
     /// When it is proven anew, by the clock that never goes back.
-    pub(crate) until: Duration,
+    until: Duration,
+}
+
+impl Entry {
+    /// What was proven by keys of `epoch`, and holds within `window` and `until` then.
+    pub(crate) fn new(identity: Identity, window: Window, epoch: u64, until: Duration) -> Self {
+        Self {
+            bytes: identity.bytes(),
+            identity,
+            window,
+            epoch,
+            until,
+        }
+    }
 }
 
 /// How often anything was purged, before something was proven.
@@ -197,7 +212,7 @@ impl Weighter<Digest, Entry> for ByBytes {
 
 impl ByBytes {
     fn weight_of(&self, key: usize, entry: &Entry) -> u64 {
-        let bytes = key.saturating_add(entry.identity.bytes()) as u64;
+        let bytes = key.saturating_add(entry.bytes) as u64;
         bytes.max(self.share)
     }
 }

@@ -4,6 +4,7 @@
 //! the two was meant is not for a program to guess. A role that an unknown group may bring excludes as an assigned one
 //! does: what it would exclude is as unknown as the group.
 
+use super::brought::Brought;
 use crate::policy::table::PolicyTable;
 use crate::policy::words::Words;
 use crate::policy::{Role, words};
@@ -11,9 +12,9 @@ use crate::policy::{Role, words};
 /// What comes of the roles that somebody is assigned, and of those that unknown groups may bring.
 pub(super) struct Held {
     /// What is held whatever the unknown groups are, the included roles among it.
-    pub(super) certain: Words,
+    pub(super) certain: Brought,
     /// What is held for some of all that they may be; nothing where there are none.
-    pub(super) possible: Option<Words>,
+    pub(super) possible: Option<Brought>,
 }
 
 /// What is held of the assigned roles and of the doubtful ones, of which there may be no words at all.
@@ -26,38 +27,27 @@ pub(super) fn held(policy: &'static PolicyTable, assigned: &[u64], doubtful: &[u
     };
     let stays = |role: &Role| brings_none_of(*role, &dropped);
     Held {
-        certain: brought(policy, roles(policy, assigned).filter(stays)),
+        certain: Brought::by(policy, roles(policy, assigned).filter(stays)),
         possible: (!doubtful.is_empty()).then(|| possible(policy, assigned, doubtful)),
     }
 }
 
 /// What one of them at a time brings: with fewer roles beside it, less excludes it.
-fn possible(policy: &'static PolicyTable, assigned: &[u64], doubtful: &[u64]) -> Words {
-    let certainly_there = brought(policy, roles(policy, assigned));
+fn possible(policy: &'static PolicyTable, assigned: &[u64], doubtful: &[u64]) -> Brought {
+    let certainly_there = Brought::by(policy, roles(policy, assigned)).roles;
     let can_stay = |role: &Role| {
         let mut all = certainly_there.clone();
         words::unite(&mut all, role.row().map_or(&[], |row| row.roles));
         brings_none_of(*role, &dropped(policy, &all))
     };
     let each = roles(policy, assigned).chain(roles(policy, doubtful));
-    brought(policy, each.filter(can_stay))
+    Brought::by(policy, each.filter(can_stay))
 }
 
 /// All that the assigned roles and the doubtful ones bring, whatever is exclusive.
 pub(super) fn together(policy: &'static PolicyTable, assigned: &[u64], doubtful: &[u64]) -> Words {
-    brought(
-        policy,
-        roles(policy, assigned).chain(roles(policy, doubtful)),
-    )
-}
-
-/// All that the roles bring, whatever is exclusive.
-pub(super) fn brought(policy: &'static PolicyTable, roles: impl Iterator<Item = Role>) -> Words {
-    let mut all = words::empty(policy.roles.len());
-    for row in roles.filter_map(Role::row) {
-        words::unite(&mut all, row.roles);
-    }
-    all
+    let all = roles(policy, assigned).chain(roles(policy, doubtful));
+    Brought::by(policy, all).roles
 }
 
 /// The sets of which two or more roles are among these.

@@ -4,6 +4,7 @@
 //! search finds every place where trust is created. What it may do was worked out when it was made ([`Grants`]); a
 //! request only reads it.
 
+mod brought;
 mod claims;
 mod exclusive;
 mod grants;

@@ -13,13 +13,13 @@ use super::grants::Grants;
 use super::groups::GroupRoles;
 use super::reported::{News, OfTenant, Reported};
 use crate::policy::table::PolicyTable;
-use crate::policy::{AuthenticationContext, Role, Scope};
+use crate::policy::{AuthenticationContext, Members, Role, Scope};
 
 /// How the words of a token are read under one policy. Made once for an engine.
 #[derive(Debug)]
 pub(crate) struct Vocabulary {
     policy: &'static PolicyTable,
-    roles: HashMap<&'static str, Role, RandomState>,
+    roles: HashMap<&'static str, (Role, Members), RandomState>,
     scopes: HashMap<&'static str, Vec<Scope>, RandomState>,
     groups: GroupRoles,
     /// What every token has to meet.
@@ -33,10 +33,11 @@ impl Vocabulary {
         groups: GroupRoles,
         contexts: Vec<AuthenticationContext>,
     ) -> Self {
-        let roles = policy
-            .roles()
-            .filter_map(|role| Some((role.app_role()?.value, role)))
-            .collect();
+        let named = |role: Role| {
+            let app_role = role.app_role()?;
+            Some((app_role.value, (role, app_role.members)))
+        };
+        let roles = policy.roles().filter_map(named).collect();
         let mut scopes: HashMap<_, Vec<_>, _> = HashMap::default();
         for scope in policy.scopes() {
             scopes.entry(scope.name()).or_default().push(scope);
@@ -114,11 +115,11 @@ impl Reading<'_> {
     }
 
     fn role(&self, value: &str) -> Option<Role> {
-        let Some(role) = self.vocabulary.roles.get(value) else {
+        let Some((role, members)) = self.vocabulary.roles.get(value) else {
             self.report(Idle::UndeclaredRole, value);
             return None;
         };
-        self.admits(*role, value).then_some(*role)
+        self.admits(*members, value).then_some(*role)
     }
 
     /// What the groups bring that the token names. Unlike a role, a group that nobody knows here is nothing unusual.
@@ -128,13 +129,15 @@ impl Reading<'_> {
             Groups::Absent | Groups::Overage | Groups::Unreachable(_) => &[],
         };
         let roles = self.vocabulary.groups.brought_by(groups);
-        roles.filter(|role| self.admits(*role, role.name()))
+        roles.filter(|role| {
+            let app_role = role.app_role();
+            app_role.is_some_and(|app_role| self.admits(app_role.members, role.name()))
+        })
     }
 
-    /// Whether a caller of this kind may hold the role.
-    fn admits(&self, role: Role, value: &str) -> bool {
-        let app_role = role.app_role();
-        let admitted = app_role.is_some_and(|app_role| app_role.members.admit(self.subject.kind));
+    /// Whether a caller of this kind may hold a role that is for these.
+    fn admits(&self, members: Members, value: &str) -> bool {
+        let admitted = members.admit(self.subject.kind);
         if !admitted {
             self.report(Idle::RoleOfOtherCallers, value);
         }

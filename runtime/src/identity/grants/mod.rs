@@ -9,8 +9,9 @@
 
 mod promotions;
 
+use super::brought::Brought;
 use super::exclusive;
-use crate::policy::table::PolicyTable;
+use crate::policy::table::{PermissionTable, PolicyTable};
 use crate::policy::words::Words;
 use crate::policy::{
     AuthenticationContext, Expression, Kind, Permission, Policy, Role, Scope, words,
@@ -23,6 +24,8 @@ pub struct Grants {
     /// The policy whose names are told by the words below and nothing else: none at all where something is unknown, so
     /// that nobody but such an identity is asked whether something is.
     told_of: &'static PolicyTable,
+    /// The first block of permissions of that policy, which is mostly the only one.
+    first: &'static PermissionTable,
     kind: Kind,
     /// The roles that are assigned, without those that they include, and whatever the scopes are.
     assigned: Words,
@@ -32,16 +35,9 @@ pub struct Grants {
     roles: Words,
     permissions: Words,
     /// What is held or not by what the unknown groups are; mostly nothing.
-    unknown: Option<Box<Unknown>>,
+    unknown: Option<Box<Brought>>,
     /// The authentication contexts that were met, a bit for each number.
     contexts: u128,
-}
-
-/// What cannot be told of an identity whose groups are unknown.
-#[derive(Clone, Debug)]
-struct Unknown {
-    roles: Words,
-    permissions: Words,
 }
 
 const EVERY_CONTEXT: u128 = u128::MAX;
@@ -55,6 +51,16 @@ static NOTHING: PolicyTable = PolicyTable {
     unique: 0,
 };
 
+/// A block that declares no permission.
+static NO_PERMISSION: PermissionTable = PermissionTable {
+    module: "",
+    package: None,
+    version: None,
+    unique: 0,
+    permissions: &[],
+    scopes: &[],
+};
+
 impl Grants {
     fn new(
         policy: &'static PolicyTable,
@@ -66,6 +72,7 @@ impl Grants {
         let mut grants = Self {
             policy,
             told_of: policy,
+            first: first_block(policy),
             kind,
             roles: Words::default(),
             permissions: Words::default(),
@@ -250,6 +257,14 @@ impl Grants {
     /// with unknown groups.
     #[inline]
     pub(crate) fn may(&self, permission: Permission) -> Option<bool> {
+        if std::ptr::eq(self.first, permission.table) {
+            return Some(words::contains(&self.permissions, permission.index()));
+        }
+        self.may_by_another_block(permission)
+    }
+
+    #[inline(never)]
+    fn may_by_another_block(&self, permission: Permission) -> Option<bool> {
         match self.told_of.position(permission) {
             Some(position) => Some(words::contains(&self.permissions, position)),
             None => self.may_perhaps(permission),
@@ -317,35 +332,22 @@ impl Grants {
     fn hold(&mut self) {
         let usable = self.usable();
         let held = exclusive::held(self.policy, &self.assigned, &self.doubtful);
-        self.permissions = self.permissions_of(&held.certain, &usable);
-        self.roles = held.certain;
+        let certain = held.certain.capped(&usable);
+        (self.roles, self.permissions) = (certain.roles, certain.permissions);
         let unknown = held.possible.and_then(|possible| {
-            let permissions = self.permissions_of(&possible, &usable);
-            let unknown = Unknown {
-                roles: possible,
-                permissions,
-            };
-            unknown.beyond(&self.roles, &self.permissions)
+            let possible = possible.capped(&usable);
+            possible.beyond(&self.roles, &self.permissions)
         });
         self.leave_untold(unknown);
     }
 
-    fn leave_untold(&mut self, unknown: Option<Unknown>) {
+    fn leave_untold(&mut self, unknown: Option<Brought>) {
         self.told_of = match unknown {
             Some(_) => &NOTHING,
             None => self.policy,
         };
+        self.first = first_block(self.told_of);
         self.unknown = unknown.map(Box::new);
-    }
-
-    fn permissions_of(&self, roles: &[u64], usable: &[u64]) -> Words {
-        let mut permissions = words::empty(self.policy.permission_bits());
-        let roles = words::members(roles).filter_map(|index| self.policy.role(index));
-        for row in roles.filter_map(Role::row) {
-            words::unite(&mut permissions, row.permissions);
-        }
-        words::intersect(&mut permissions, usable);
-        permissions
     }
 
     /// Every permission that the scopes let through: all of them for an application in its own name.
@@ -361,13 +363,8 @@ impl Grants {
     }
 }
 
-impl Unknown {
-    /// What is not certain of what is possible, if there is anything.
-    fn beyond(mut self, roles: &[u64], permissions: &[u64]) -> Option<Self> {
-        words::subtract(&mut self.roles, roles);
-        words::subtract(&mut self.permissions, permissions);
-        (!words::is_empty(&self.roles)).then_some(self)
-    }
+fn first_block(policy: &PolicyTable) -> &'static PermissionTable {
+    policy.sets.first().copied().unwrap_or(&NO_PERMISSION)
 }
 
 fn told(place: usize, held: &[u64], unknown: &[u64]) -> Option<bool> {
@@ -378,8 +375,7 @@ fn told(place: usize, held: &[u64], unknown: &[u64]) -> Option<bool> {
 /// The roles of the policy among these: the words of another policy's would be read as roles of this one.
 fn set_of(policy: &'static PolicyTable, roles: impl Iterator<Item = Role>) -> Words {
     let mut set = words::empty(policy.roles.len());
-    for role in roles.filter(|role| std::ptr::eq(role.table, policy)) {
-        words::insert(&mut set, role.index());
-    }
+    let own = roles.filter(|role| std::ptr::eq(role.table, policy));
+    own.for_each(|role| words::insert(&mut set, role.index()));
     set
 }

@@ -73,6 +73,8 @@ impl Engine {
         } else {
             attested.proven
         };
+        // Whoever waited may have waited for the end of the token.
+        proven.lifetime.check(clock.now())?;
         self.remember(token, proven, waiting.since)
     }
 
@@ -91,13 +93,13 @@ impl Engine {
             revocations,
             ..
         } = &*self.0;
-        // Whoever waited may have waited for the end of the token.
-        proven.lifetime.check(clock.now())?;
         let identity = Identity::assertion(proven.subject, vocabulary);
         revocations.check(identity.subject())?;
-        let until = cache.until(clock.elapsed(), proven.spoils);
-        let window = proven.lifetime.window();
-        let entry = Entry::new(identity.clone(), window, proven.epoch, until);
+        let entry = || {
+            let until = cache.until(clock.elapsed(), proven.spoils);
+            let window = proven.lifetime.window();
+            Entry::new(identity.clone(), window, proven.epoch, until)
+        };
         cache.remember(token.as_bytes(), entry, since);
         // Whoever revokes notes it first and purges afterwards; looking again after remembering leaves no gap between.
         revocations.check(identity.subject())?;

@@ -119,11 +119,11 @@ impl Cache {
 
     /// Remembers what was proven by `token`, unless something was purged since the proof began: it may rest on what is
     /// to be asked anew.
-    pub(crate) fn remember(&self, token: &[u8], entry: Entry, since: Purges) {
+    pub(crate) fn remember(&self, token: &[u8], entry: impl FnOnce() -> Entry, since: Purges) {
         match &self.known {
-            Known::Nobody => {}
-            Known::ByToken(table) => table.insert(Remembered::new(token), entry),
-            Known::ByDigest(table) => table.insert(digest_of(token), entry),
+            Known::Nobody => return,
+            Known::ByToken(table) => table.insert(Remembered::new(token), entry()),
+            Known::ByDigest(table) => table.insert(digest_of(token), entry()),
         }
         if self.purges() != since {
             self.forget(token);

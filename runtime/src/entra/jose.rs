@@ -15,7 +15,7 @@ use crate::identity::RawClaims;
 pub(super) struct Envelope<'a> {
     pub(super) header: Header,
     pub(super) payload: Arc<RawClaims>,
-    pub(super) signature: Vec<u8>,
+    pub(super) signature: base64url::Few,
     /// What was signed: header and payload as they were sent.
     pub(super) message: &'a [u8],
 }
@@ -37,9 +37,9 @@ impl<'a> Envelope<'a> {
         }
         let parts = parts(token).ok_or(Fault::Malformed("it does not have three parts"))?;
         Ok(Self {
-            header: Header::read(&decoded(parts.header)?)?,
+            header: Header::read(&few(parts.header)?)?,
             payload: Arc::new(RawClaims::new(decoded(parts.payload)?)),
-            signature: decoded(parts.signature)?,
+            signature: few(parts.signature)?,
             message: parts.message.as_bytes(),
         })
     }
@@ -185,5 +185,11 @@ fn text_of<'s>(said: &'s Said<'_>) -> Result<Option<&'s str>, Fault> {
 }
 
 fn decoded(part: &str) -> Result<Vec<u8>, Fault> {
-    base64url::decoded(part).ok_or(Fault::Malformed("a part is not base64url"))
+    base64url::decoded(part).ok_or(NO_BASE64URL)
 }
+
+fn few(part: &str) -> Result<base64url::Few, Fault> {
+    base64url::few(part).ok_or(NO_BASE64URL)
+}
+
+const NO_BASE64URL: Fault = Fault::Malformed("a part is not base64url");

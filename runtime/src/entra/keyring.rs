@@ -128,10 +128,10 @@ impl Keyring {
 
     /// The key of that name, if it is at hand.
     pub(super) fn find(self: &Arc<Self>, id: Option<&str>) -> Result<Found, Missed> {
-        let (epoch, held) = (self.epoch.now(), self.usable());
-        let held = held.ok_or(Missed::Unknown)?;
+        let epoch = self.epoch.now();
+        let (held, age) = self.usable().ok_or(Missed::Unknown)?;
         if let Some(key) = held.keys.find(id) {
-            self.refresh(&held);
+            self.refresh(age);
             return Ok(self.found(key, &held, epoch));
         }
         match id {
@@ -157,7 +157,7 @@ impl Keyring {
     /// heard.
     pub(super) fn find_or_refuse(&self, id: Option<&str>) -> Result<Found, Unproven> {
         let (epoch, held) = (self.epoch.now(), self.usable());
-        let found = held.as_ref().and_then(|held| {
+        let found = held.as_ref().and_then(|(held, _)| {
             let key = held.keys.find(id)?;
             Some(self.found(key, held, epoch))
         });
@@ -165,8 +165,8 @@ impl Keyring {
     }
 
     /// Fetches old keys anew, unless the latest attempt was too recent. Nobody waits for it.
-    fn refresh(self: &Arc<Self>, held: &Held) {
-        if self.age(held) >= self.times.refresh {
+    fn refresh(self: &Arc<Self>, age: Duration) {
+        if age >= self.times.refresh {
             self.fetch_for(Why::Old);
         }
     }
@@ -192,10 +192,11 @@ impl Keyring {
         Unavailable::new(reason, pause).into()
     }
 
-    /// What is held, unless it has grown too old to trust.
-    fn usable(&self) -> Option<Arc<Held>> {
-        let held = self.held.load_full();
-        held.filter(|held| self.age(held) < self.times.spoilt)
+    /// What is held, and how old it is, unless it has grown too old to trust.
+    fn usable(&self) -> Option<(Arc<Held>, Duration)> {
+        let held = self.held.load_full()?;
+        let age = self.age(&held);
+        (age < self.times.spoilt).then_some((held, age))
     }
 
     fn age(&self, held: &Held) -> Duration {

@@ -4,7 +4,7 @@
 use aws_lc_rs::signature::{ParsedPublicKey, RsaPublicKeyComponents};
 use jsonwebtoken::crypto::JwtVerifier;
 use jsonwebtoken::jwk::EllipticCurve;
-use jsonwebtoken::signature::{self, Verifier as _};
+use jsonwebtoken::signature;
 
 use super::algorithm::Algorithm;
 
@@ -30,16 +30,15 @@ impl Verifier {
     }
 
     /// Whether `signature` is the key's over `message`.
-    pub(super) fn agrees(&self, message: &[u8], signature: &Vec<u8>) -> bool {
-        self.verify(message, signature).is_ok()
+    pub(super) fn agrees(&self, message: &[u8], signature: &[u8]) -> bool {
+        self.key.verify_sig(message, signature).is_ok()
     }
 }
 
 impl signature::Verifier<Vec<u8>> for Verifier {
     fn verify(&self, message: &[u8], signature: &Vec<u8>) -> Result<(), signature::Error> {
-        self.key
-            .verify_sig(message, signature)
-            .map_err(|_| signature::Error::new())
+        let agrees = self.agrees(message, signature);
+        agrees.then_some(()).ok_or_else(signature::Error::new)
     }
 }
 

@@ -1,7 +1,6 @@
 //! What roles bring: those that they include, and permissions.
 
-use crate::policy::Role;
-use crate::policy::table::PolicyTable;
+use crate::policy::table::{PolicyTable, RoleRow};
 use crate::policy::words::{self, Words};
 
 /// Roles and permissions, as words of one policy.
@@ -13,13 +12,13 @@ pub(super) struct Brought {
 
 impl Brought {
     /// All that the roles bring, whatever is exclusive.
-    pub(super) fn by(policy: &PolicyTable, roles: impl Iterator<Item = Role>) -> Self {
+    pub(super) fn by(policy: &PolicyTable, roles: impl Iterator<Item = &'static RoleRow>) -> Self {
         let mut brought = Self {
             roles: words::empty(policy.roles.len()),
             permissions: words::empty(policy.permission_bits()),
         };
         // A row has followed what it includes to the end.
-        roles.filter_map(Role::row).for_each(|row| {
+        roles.for_each(|row| {
             words::unite(&mut brought.roles, row.roles);
             words::unite(&mut brought.permissions, row.permissions);
         });

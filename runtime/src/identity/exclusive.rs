@@ -5,9 +5,9 @@
 //! does: what it would exclude is as unknown as the group.
 
 use super::brought::Brought;
-use crate::policy::table::PolicyTable;
+use crate::policy::table::{PolicyTable, RoleRow};
+use crate::policy::words;
 use crate::policy::words::Words;
-use crate::policy::{Role, words};
 
 /// What comes of the roles that somebody is assigned, and of those that unknown groups may bring.
 pub(super) struct Held {
@@ -25,7 +25,7 @@ pub(super) fn held(policy: &'static PolicyTable, assigned: &[u64], doubtful: &[u
     } else {
         dropped(policy, &together(policy, assigned, doubtful))
     };
-    let stays = |role: &Role| brings_none_of(*role, &dropped);
+    let stays = |row: &&'static RoleRow| brings_none_of(row, &dropped);
     Held {
         certain: Brought::by(policy, roles(policy, assigned).filter(stays)),
         possible: (!doubtful.is_empty()).then(|| possible(policy, assigned, doubtful)),
@@ -35,10 +35,10 @@ pub(super) fn held(policy: &'static PolicyTable, assigned: &[u64], doubtful: &[u
 /// What one of them at a time brings: with fewer roles beside it, less excludes it.
 fn possible(policy: &'static PolicyTable, assigned: &[u64], doubtful: &[u64]) -> Brought {
     let certainly_there = Brought::by(policy, roles(policy, assigned)).roles;
-    let can_stay = |role: &Role| {
+    let can_stay = |row: &&'static RoleRow| {
         let mut all = certainly_there.clone();
-        words::unite(&mut all, role.row().map_or(&[], |row| row.roles));
-        brings_none_of(*role, &dropped(policy, &all))
+        words::unite(&mut all, row.roles);
+        brings_none_of(row, &dropped(policy, &all))
     };
     let each = roles(policy, assigned).chain(roles(policy, doubtful));
     Brought::by(policy, each.filter(can_stay))
@@ -80,11 +80,10 @@ fn dropped(policy: &'static PolicyTable, roles: &[u64]) -> Words {
     dropped
 }
 
-fn brings_none_of(role: Role, dropped: &[u64]) -> bool {
-    role.row()
-        .is_some_and(|row| !words::meet(row.roles, dropped))
+fn brings_none_of(row: &RoleRow, dropped: &[u64]) -> bool {
+    !words::meet(row.roles, dropped)
 }
 
-fn roles(policy: &'static PolicyTable, set: &[u64]) -> impl Iterator<Item = Role> {
-    words::members(set).filter_map(move |index| policy.role(index))
+fn roles(policy: &'static PolicyTable, set: &[u64]) -> impl Iterator<Item = &'static RoleRow> {
+    words::members(set).filter_map(|index| policy.roles.get(index))
 }

@@ -13,18 +13,27 @@ use super::grants::Grants;
 use super::groups::GroupRoles;
 use super::reported::{News, OfTenant, Reported};
 use crate::policy::table::PolicyTable;
+use crate::policy::words::{self, Words};
 use crate::policy::{AuthenticationContext, Members, Role, Scope};
 
 /// How the words of a token are read under one policy. Made once for an engine.
 #[derive(Debug)]
 pub(crate) struct Vocabulary {
     policy: &'static PolicyTable,
-    roles: HashMap<&'static str, (Role, Members), RandomState>,
-    scopes: HashMap<&'static str, Vec<Scope>, RandomState>,
+    roles: HashMap<&'static str, Declared, RandomState>,
+    /// Where each is in the words of the policy, which is in each block that declares it.
+    scopes: HashMap<&'static str, Vec<usize>, RandomState>,
     groups: GroupRoles,
     /// What every token has to meet.
     contexts: Vec<AuthenticationContext>,
     reported: Reported,
+}
+
+/// A declared role: its number in the policy, and who may hold it.
+#[derive(Clone, Copy, Debug)]
+struct Declared {
+    index: usize,
+    members: Members,
 }
 
 impl Vocabulary {
@@ -35,13 +44,15 @@ impl Vocabulary {
     ) -> Self {
         let named = |role: Role| {
             let app_role = role.app_role()?;
-            Some((app_role.value, (role, app_role.members)))
+            let declared = Declared {
+                index: role.index(),
+                members: app_role.members,
+            };
+            Some((app_role.value, declared))
         };
         let roles = policy.roles().filter_map(named).collect();
-        let mut scopes: HashMap<_, Vec<_>, _> = HashMap::default();
-        for scope in policy.scopes() {
-            scopes.entry(scope.name()).or_default().push(scope);
-        }
+        let places = |scope: Scope| (scope.name(), policy.scope_positions(scope).collect());
+        let scopes = policy.scope_names().map(places).collect();
         Self {
             policy,
             roles,
@@ -93,13 +104,12 @@ impl Reading<'_> {
     fn grants(&self) -> Grants {
         let Vocabulary { policy, groups, .. } = self.vocabulary;
         let subject = self.subject;
-        let roles = self.roles().chain(self.roles_of_groups());
-        let scopes = subject.scopes.iter().flat_map(|name| self.scopes(name));
         let contexts = subject
             .authentication_contexts
             .iter()
             .filter_map(|name| AuthenticationContext::named(name));
-        let grants = Grants::of(policy, subject.kind, roles, scopes).meeting(contexts);
+        let grants =
+            Grants::new(policy, subject.kind, self.roles(), self.scopes()).meeting(contexts);
         self.report_exclusive(&grants);
         match subject.groups {
             Groups::Overage | Groups::Unreachable(_) => {
@@ -109,17 +119,29 @@ impl Reading<'_> {
         }
     }
 
-    fn roles(&self) -> impl Iterator<Item = Role> {
-        let values = self.subject.roles.iter();
-        values.filter_map(|value| self.role(value))
+    /// The roles that the token assigns, by name or by a group.
+    fn roles(&self) -> Words {
+        let mut assigned = words::empty(self.vocabulary.policy.roles.len());
+        for index in self
+            .subject
+            .roles
+            .iter()
+            .filter_map(|value| self.role(value))
+        {
+            words::insert(&mut assigned, index);
+        }
+        for role in self.roles_of_groups() {
+            words::insert(&mut assigned, role.index());
+        }
+        assigned
     }
 
-    fn role(&self, value: &str) -> Option<Role> {
-        let Some((role, members)) = self.vocabulary.roles.get(value) else {
+    fn role(&self, value: &str) -> Option<usize> {
+        let Some(Declared { index, members }) = self.vocabulary.roles.get(value) else {
             self.report(Idle::UndeclaredRole, value);
             return None;
         };
-        self.admits(*members, value).then_some(*role)
+        self.admits(*members, value).then_some(*index)
     }
 
     /// What the groups bring that the token names. Unlike a role, a group that nobody knows here is nothing unusual.
@@ -129,6 +151,7 @@ impl Reading<'_> {
             Groups::Absent | Groups::Overage | Groups::Unreachable(_) => &[],
         };
         let roles = self.vocabulary.groups.brought_by(groups);
+        let roles = roles.filter(|role| std::ptr::eq(role.table, self.vocabulary.policy));
         roles.filter(|role| {
             let app_role = role.app_role();
             app_role.is_some_and(|app_role| self.admits(app_role.members, role.name()))
@@ -144,12 +167,19 @@ impl Reading<'_> {
         admitted
     }
 
-    fn scopes(&self, name: &str) -> impl Iterator<Item = Scope> {
-        let declared = self.vocabulary.scopes.get(name);
-        if declared.is_none() && self.vocabulary.policy.declares_scopes() {
-            self.report(Idle::UndeclaredScope, name);
+    fn scopes(&self) -> Words {
+        let policy = self.vocabulary.policy;
+        let mut carried = words::empty(policy.scope_bits());
+        for name in self.subject.scopes.iter() {
+            match self.vocabulary.scopes.get(name) {
+                Some(places) => places
+                    .iter()
+                    .for_each(|place| words::insert(&mut carried, *place)),
+                None if policy.declares_scopes() => self.report(Idle::UndeclaredScope, name),
+                None => {}
+            }
         }
-        declared.into_iter().flatten().copied()
+        carried
     }
 
     fn report_exclusive(&self, grants: &Grants) {

@@ -145,13 +145,6 @@ impl PolicyTable {
         (0..self.roles.len()).map(move |index| Role::new(self, index_u16(index)))
     }
 
-    /// The role of that number.
-    pub(crate) fn role(&'static self, index: usize) -> Option<Role> {
-        self.roles
-            .get(index)
-            .map(|_| Role::new(self, index_u16(index)))
-    }
-
     pub(crate) fn permissions(&'static self) -> impl Iterator<Item = Permission> {
         self.sets.iter().flat_map(|set| set.permissions())
     }

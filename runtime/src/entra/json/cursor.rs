@@ -79,11 +79,17 @@ impl<'a> Cursor<'a> {
     pub(in crate::entra) fn plain_number(&mut self) -> Option<u64> {
         const MOST: usize = 15;
         let rest = self.after_blanks();
-        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-        let (number, rest) = rest.split_at_checked(digits)?;
-        let has_more = rest.starts_with(['.', 'e', 'E']);
-        let is_plain = !has_more && digits <= MOST && (digits == 1 || !number.starts_with('0'));
-        let number = is_plain.then(|| number.parse().ok())??;
+        let (mut number, mut length) = (0, 0);
+        for digit in rest.bytes().take_while(u8::is_ascii_digit).take(MOST + 1) {
+            number = number * 10 + u64::from(digit - b'0');
+            length += 1;
+        }
+        let is_usual = length == 1 || !rest.starts_with('0');
+        let rest = rest.get(length..)?;
+        let goes_on = rest.starts_with(['.', 'e', 'E']);
+        if !(1..=MOST).contains(&length) || !is_usual || goes_on {
+            return None;
+        }
         self.0 = rest;
         Some(number)
     }
@@ -175,11 +181,14 @@ fn plain_length(bytes: &[u8]) -> usize {
 }
 
 /// The highest bit of the first byte of eight that is special, counted from the lowest, and of none before it. To take
-/// one from each byte sets that bit in those that were zero; what is borrowed goes upwards, to bytes that come later.
+/// something from each byte sets that bit in those that were less; what is borrowed goes upwards, to bytes that come
+/// later.
 #[inline]
 fn special(bytes: u64) -> u64 {
     const ONES: u64 = u64::MAX / 255;
-    let below = |bytes: u64, end: u8| bytes.wrapping_sub(ONES * u64::from(end)) & !bytes;
-    let equal = |byte: u8| below(bytes ^ (ONES * u64::from(byte)), 1);
-    (equal(b'"') | equal(b'\\') | below(bytes, b' ')) & (ONES << 7)
+    let less = |one: u64, byte: u8| one.wrapping_sub(ONES * u64::from(byte));
+    let equal = |byte: u8| less(bytes ^ (ONES * u64::from(byte)), 1);
+    let found = equal(b'"') | equal(b'\\') | less(bytes, b' ');
+    // A byte that had the bit before is of a character beyond ASCII.
+    found & !bytes & (ONES << 7)
 }

@@ -62,7 +62,19 @@ static NO_PERMISSION: PermissionTable = PermissionTable {
 };
 
 impl Grants {
-    fn new(
+    /// Those of one who is assigned these roles and carries these scopes, as words of the policy, having met every
+    /// authentication context.
+    pub(super) fn new(
+        policy: &'static PolicyTable,
+        kind: Kind,
+        assigned: Words,
+        scopes: Words,
+    ) -> Self {
+        Self::in_doubt(policy, kind, assigned, Words::default(), scopes)
+    }
+
+    /// The same of one who may be assigned others too.
+    fn in_doubt(
         policy: &'static PolicyTable,
         kind: Kind,
         assigned: Words,
@@ -161,7 +173,7 @@ impl Grants {
         }
         Self {
             contexts: self.contexts,
-            ..Self::new(self.policy, self.kind, self.assigned, doubtful, self.scopes)
+            ..Self::in_doubt(self.policy, self.kind, self.assigned, doubtful, self.scopes)
         }
     }
 
@@ -187,7 +199,7 @@ impl Grants {
         {
             words::insert(&mut carried, position);
         }
-        Self::new(policy, kind, assigned, Words::default(), carried)
+        Self::new(policy, kind, assigned, carried)
     }
 
     /// The same caller with these scopes in the token instead: what an explanation tries out.
@@ -196,7 +208,7 @@ impl Grants {
         let (assigned, doubtful) = (self.assigned.clone(), self.doubtful.clone());
         Self {
             contexts: self.contexts,
-            ..Self::new(self.policy, self.kind, assigned, doubtful, carried)
+            ..Self::in_doubt(self.policy, self.kind, assigned, doubtful, carried)
         }
     }
 

@@ -7,6 +7,7 @@ mod bare;
 mod by_hand;
 mod hand_cache;
 mod jwt_authorizer;
+mod layer_and_argument;
 mod no_operation;
 mod oauth_resource_server;
 pub mod rolecall;
@@ -20,6 +21,7 @@ pub fn all() -> Vec<Box<dyn Contender>> {
     vec![
         Box::new(bare::Bare),
         Box::new(rolecall::Rolecall::PLAIN),
+        Box::new(layer_and_argument::LayerAndArgument),
         Box::new(no_operation::NoOperation),
         Box::new(hand_cache::HandCache),
         Box::new(by_hand::ByHand),

@@ -170,7 +170,6 @@ fn targets(rows: &[Row]) -> Vec<Target> {
     let aims = [
         ("jsonwebtoken", 4.0),
         ("jwt-authorizer", 4.0),
-        ("axum-gate", 4.0),
         ("axum-gate-rs256", 4.0),
         ("oauth-resource-server", 4.0),
         ("axum-jwt-auth", 20.0),

@@ -1,5 +1,6 @@
 //! Words of tokens that no policy declares: the log is told of each once, of none at length, and not of any number.
 
+use rolecall::Whom;
 use rolecall_tests::logs::Logs;
 use rolecall_tests::world::world;
 use serde_json::json;
@@ -56,4 +57,15 @@ async fn of_any_number_a_thousand_are_told_and_that_it_ends() {
     let more = world.user().claim("roles", json!(["Elsewhere"])).sign();
     world.accepts(&more).await;
     assert!(!logs.text().contains("Elsewhere"));
+}
+
+/// Whoever is refused for another reason takes nobody's share of what is told.
+#[tokio::test]
+async fn of_a_revoked_token_nothing_is_told() {
+    let logs = Logs::capture();
+    let world = world().await;
+    world.engine.revoke(&Whom::Everybody);
+    let token = world.user().claim("roles", json!(["Elsewhere"])).sign();
+    assert_eq!(world.code(&token).await, "revoked");
+    assert!(!logs.text().contains("Elsewhere"), "{}", logs.text());
 }

@@ -3,53 +3,36 @@
 //! A known token is judged by both, on every request. Linux keeps the time of its latest tick beside the exact one, and
 //! tells it in a fraction of the time; tokens count in seconds.
 
-use std::sync::LazyLock;
-use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+pub(super) use self::read::{elapsed, now};
 
-/// Seconds since 1970 by the wall clock.
-#[inline]
-pub(super) fn now() -> u64 {
-    ticks::wall().unwrap_or_else(exact_wall).as_secs()
-}
-
-/// Time since some moment, by the clock that never goes back.
-#[inline]
-pub(super) fn elapsed() -> Duration {
-    ticks::steady().unwrap_or_else(exact_steady)
-}
-
-#[cold]
-#[expect(clippy::disallowed_methods, reason = "this is the one place")]
-fn exact_wall() -> Duration {
-    let since = SystemTime::now().duration_since(UNIX_EPOCH);
-    since.unwrap_or_default()
-}
-
-#[cold]
-#[expect(clippy::disallowed_methods, reason = "this is the one place")]
-fn exact_steady() -> Duration {
-    static MOMENT: LazyLock<Instant> = LazyLock::new(Instant::now);
-    MOMENT.elapsed()
-}
-
-/// The clocks as of the latest tick, on systems that tell: on one, always or never.
 #[cfg(target_os = "linux")]
-mod ticks {
+mod read {
     use std::time::Duration;
 
     use nix::time::ClockId;
 
+    /// Seconds since 1970 by the wall clock.
     #[inline]
-    pub(super) fn wall() -> Option<Duration> {
-        read(ClockId::CLOCK_REALTIME_COARSE)
+    pub(in crate::clock) fn now() -> u64 {
+        either(ClockId::CLOCK_REALTIME_COARSE, ClockId::CLOCK_REALTIME).as_secs()
     }
 
+    /// Time since the machine was started, by the clock that never goes back.
     #[inline]
-    pub(super) fn steady() -> Option<Duration> {
-        read(ClockId::CLOCK_MONOTONIC_COARSE)
+    pub(in crate::clock) fn elapsed() -> Duration {
+        either(ClockId::CLOCK_MONOTONIC_COARSE, ClockId::CLOCK_MONOTONIC)
+    }
+
+    /// The time of the latest tick, else the exact one. Where nobody tells the time it is too late for anything.
+    #[inline]
+    fn either(tick: ClockId, exact: ClockId) -> Duration {
+        const TOO_LATE: Duration = Duration::from_secs(u64::MAX / 4);
+        let time = read(tick).or_else(|| read(exact));
+        time.unwrap_or(TOO_LATE)
     }
 
     /// What is before the clock's beginning is its beginning.
+    #[inline]
     fn read(clock: ClockId) -> Option<Duration> {
         let time = clock.now().ok()?;
         let (seconds, nanoseconds) = (time.tv_sec(), time.tv_nsec());
@@ -61,14 +44,21 @@ mod ticks {
 }
 
 #[cfg(not(target_os = "linux"))]
-mod ticks {
-    use std::time::Duration;
+mod read {
+    use std::sync::LazyLock;
+    use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
-    pub(super) fn wall() -> Option<Duration> {
-        None
+    /// Seconds since 1970 by the wall clock.
+    #[expect(clippy::disallowed_methods, reason = "this is the one place")]
+    pub(in crate::clock) fn now() -> u64 {
+        let since = SystemTime::now().duration_since(UNIX_EPOCH);
+        since.map_or(0, |since| since.as_secs())
     }
 
-    pub(super) fn steady() -> Option<Duration> {
-        None
+    /// Time since the clock was first read, by the one that never goes back.
+    #[expect(clippy::disallowed_methods, reason = "this is the one place")]
+    pub(in crate::clock) fn elapsed() -> Duration {
+        static FIRST: LazyLock<Instant> = LazyLock::new(Instant::now);
+        FIRST.elapsed()
     }
 }

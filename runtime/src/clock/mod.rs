@@ -36,7 +36,7 @@ struct Manual {
 }
 
 impl Clock {
-    /// The system's clock. On Linux it is as exact as the kernel's ticks, of ten milliseconds at most.
+    /// The system's clock. On Linux it is as exact as the kernel's ticks, mostly of four milliseconds.
     #[must_use]
     pub fn system() -> Self {
         Self(Source::System(machine::elapsed()))

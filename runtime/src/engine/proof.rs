@@ -13,7 +13,7 @@ pub(crate) enum Proof {
     Waits(Waiting),
 }
 
-/// A token about which somebody else is to be asked.
+/// A token about which somebody else may have to be asked.
 pub(crate) struct Waiting {
     /// How often anything was purged before the proof began.
     since: Purges,
@@ -93,8 +93,9 @@ impl Engine {
             revocations,
             ..
         } = &*self.0;
+        // Before anything is made of it that the log could tell of.
+        revocations.check(&proven.subject)?;
         let identity = Identity::assertion(proven.subject, vocabulary);
-        revocations.check(identity.subject())?;
         let entry = || {
             let until = cache.until(clock.elapsed(), proven.spoils);
             let window = proven.lifetime.window();

@@ -32,7 +32,7 @@ const FEW: usize = 520;
 
 /// The same, where there are few.
 pub(super) fn few(text: &str) -> Option<Few> {
-    if text.len() > FEW {
+    if text.len().div_ceil(4) * 3 > FEW {
         return decoded(text).map(Few::from_vec);
     }
     let mut bytes = [0; FEW];

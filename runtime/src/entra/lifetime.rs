@@ -21,7 +21,7 @@ pub(crate) struct Lifetime {
     pub(super) too_old: Option<u64>,
 }
 
-/// When a token holds, in seconds since 1970: all that is asked of one that is known.
+/// When a token holds, in seconds since 1970: all that is asked of the times of one that is known.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Window {
     begins: u64,

@@ -117,7 +117,7 @@ impl Access {
     }
 }
 
-/// The guard's future: done at once when the identity is known, else waiting for keys.
+/// The guard's future: done at once, unless somebody else may have to be asked about the token.
 #[doc(hidden)]
 pub struct Admitting<'a, R>(Admission<'a>, PhantomData<fn() -> R>);
 
@@ -178,7 +178,7 @@ enum AtOnce {
     Waits(Unproven),
 }
 
-/// A token about which somebody else is to be asked.
+/// A token about which somebody else may have to be asked.
 struct Unproven {
     token: String,
     waiting: Waiting,

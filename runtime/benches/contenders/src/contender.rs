@@ -147,6 +147,14 @@ impl App {
     }
 }
 
+/// A request of each of these callers, and what will answer them.
+#[must_use]
+pub fn one_of_each(app: &App, callers: &[Credential]) -> Requests {
+    let of = |caller| app.requests(Some(caller), 1);
+    let all = callers.iter().map(of);
+    all.reduce(Requests::and).expect("a caller")
+}
+
 /// Requests, and the router that will answer them.
 pub enum Requests {
     Current(axum::Router, Vec<Request<Body>>),
@@ -154,6 +162,20 @@ pub enum Requests {
 }
 
 impl Requests {
+    fn and(self, others: Self) -> Self {
+        match (self, others) {
+            (Self::Current(router, mut requests), Self::Current(_, others)) => {
+                requests.extend(others);
+                Self::Current(router, requests)
+            }
+            (Self::Former(router, mut requests), Self::Former(_, others)) => {
+                requests.extend(others);
+                Self::Former(router, requests)
+            }
+            _ => panic!("requests to one application"),
+        }
+    }
+
     /// Whether all are answered by this status. One future drives them all, so that no runtime is entered in between.
     pub async fn all_answered(self, status: u16) -> bool {
         let mut all = true;

@@ -18,7 +18,7 @@ pub(in crate::entra) struct Unreadable;
 
 impl fmt::Display for Unreadable {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a member stands twice, or has a name that means something else")
+        f.write_str("not the JSON that was expected, or a member stands in it twice")
     }
 }
 

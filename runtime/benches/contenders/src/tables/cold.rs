@@ -3,10 +3,11 @@
 use std::fmt::Write as _;
 
 use super::end_to_end::{Side, measure};
-use super::{Aim, Bench, Table, Target};
+use super::{Aim, Bench, Table, Target, of_microseconds};
 use crate::child::Server;
-use crate::contender::Credential;
+use crate::contender::{Contender, Credential, one_of_each};
 use crate::contenders;
+use crate::measure::{Measured, Row, interleaved};
 use crate::scene::{ROLE, claims};
 use crate::signer::Algorithm;
 
@@ -14,6 +15,7 @@ pub fn table(bench: &Bench<'_>) -> Table {
     bench.progress.set_message("signing tokens");
     let callers = callers(bench);
     let contenders = ["jsonwebtoken", "rolecall-cold"].map(|key| contenders::of(key).expect("one"));
+    let in_process = in_process(bench, &contenders, &callers);
     let sides = contenders
         .iter()
         .map(|contender| {
@@ -32,8 +34,13 @@ pub fn table(bench: &Bench<'_>) -> Table {
             row.name, row.rate, row.ratio, row.cost
         );
     }
+    let _ = write!(
+        text,
+        "\n\nThe same without sockets:\n\n{}",
+        of_microseconds(&in_process)
+    );
     Table {
-        title: "T8: through sockets, every token new",
+        title: "T8: every token new, through sockets",
         targets: vec![Target {
             id: "T8",
             what: "requests/s with new tokens ÷ those of jsonwebtoken".to_owned(),
@@ -42,6 +49,30 @@ pub fn table(bench: &Bench<'_>) -> Table {
         }],
         text,
     }
+}
+
+/// One request each of a hundred callers, and the next time of the next hundred.
+fn in_process(
+    bench: &Bench<'_>,
+    contenders: &[Box<dyn Contender>; 2],
+    callers: &[Credential],
+) -> Vec<Measured> {
+    const TURNS: usize = 100;
+    let row = |contender: &dyn Contender| {
+        let app = bench
+            .runtime
+            .block_on(contender.stand(bench.scene))
+            .app
+            .with_state();
+        let mut turns = callers.chunks_exact(TURNS).cycle();
+        Row::prepared(contender.name(), TURNS, move |_| {
+            let requests = one_of_each(&app, turns.next().expect("callers without end"));
+            Box::new(|| bench.runtime.block_on(requests.all_answered(200)))
+        })
+    };
+    let [first, second] = contenders.each_ref().map(|contender| row(&**contender));
+    bench.progress.set_message("in process");
+    interleaved(bench.rounds(41, 11), first, vec![second])
 }
 
 /// Many more than the server remembers, in turn.

@@ -152,7 +152,7 @@ impl SignedIn {
     /// A name to show (`name`, else `preferred_username`). Not unique, and its owner may be able to change it.
     #[must_use]
     pub fn name(&self) -> Option<&str> {
-        self.subject.name.as_deref()
+        self.subject.name()
     }
 
     /// Whether the person is a guest of the tenant. There are none unless
@@ -177,7 +177,7 @@ impl SignedIn {
     /// The session at the authority (`sid`), where the token says so: what a sign-out there will name.
     #[must_use]
     pub fn session(&self) -> Option<&str> {
-        self.subject.session.as_deref()
+        self.subject.session()
     }
 
     /// When the token ends, in seconds since 1970.

@@ -80,8 +80,8 @@ impl Revocations {
     fn check_in(&self, set: &Set, subject: &Subject) -> Result<(), Fault> {
         let about = [
             Some(About::User(&subject.key)),
-            subject.session.as_deref().map(About::Session),
-            subject.token_id.as_deref().map(About::Token),
+            subject.session().map(About::Session),
+            subject.token_id().map(About::Token),
         ];
         let marks = about.into_iter().flatten();
         let revoked = marks

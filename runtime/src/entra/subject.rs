@@ -8,7 +8,7 @@ use super::claims::Claims;
 use super::fault::Fault;
 use super::guest::is_guest;
 use super::guid::is_guid;
-use crate::identity::{Groups, Key, Subject, Texts};
+use crate::identity::{Groups, Key, Lines, Say, Subject, Texts};
 use crate::policy::{CredentialKind, Kind};
 
 /// The subject of `claims`, all of which were checked. Here they are copied, once.
@@ -37,17 +37,19 @@ fn of_kind(kind: Kind, claims: &Claims<'_>, authority: &Authority) -> Result<Sub
         key,
         kind,
         is_guest: is_guest(claims, authority),
-        client: claims.client().map(str::to_owned),
         client_proof: claims.client_proof,
-        name: claims.name.map(str::to_owned),
+        lines: Lines::new(Say {
+            name: claims.name,
+            client: claims.client(),
+            session: claims.session,
+            token_id: claims.token_id,
+        }),
         roles: Texts::of(claims.roles().iter().map(|role| &**role)),
         scopes: scopes(claims.scopes, kind),
         groups: groups(claims),
         authentication_contexts: all_owned(claims.contexts()),
         authentication_methods: all_owned(claims.methods()),
         capabilities: claims.capabilities().map(all_owned),
-        session: claims.session.map(str::to_owned),
-        token_id: claims.token_id.map(str::to_owned),
         issued: claims.lifetime.issued,
         expires: claims.lifetime.expires,
         proven_by: CredentialKind::Bearer,

@@ -127,7 +127,7 @@ impl Verified {
     /// The application that calls, or through which a person calls (`azp`).
     #[must_use]
     pub fn client(&self) -> Option<&str> {
-        self.subject.client.as_deref()
+        self.subject.client()
     }
 
     /// The roles as they were sent, declared or not.

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
+use super::lines::{Line, Lines};
 use super::raw::RawClaims;
 use super::texts::Texts;
 use crate::entra::{ClientProof, Unavailable, guid};
@@ -13,26 +14,46 @@ use crate::policy::{CredentialKind, Kind};
 pub(crate) struct Subject {
     pub(crate) key: Key,
     pub(crate) kind: Kind,
-    pub(crate) name: Option<String>,
+    /// Its name to show, its client, its session and the token's own id.
+    pub(crate) lines: Lines,
     /// App role values, as sent; undeclared ones among them.
     pub(crate) roles: Texts,
     /// Delegated scopes, as sent; undeclared ones among them.
     pub(crate) scopes: Texts,
     pub(crate) groups: Groups,
     pub(crate) is_guest: bool,
-    pub(crate) client: Option<String>,
     pub(crate) client_proof: Option<ClientProof>,
     pub(crate) authentication_contexts: Vec<String>,
     pub(crate) authentication_methods: Vec<String>,
     /// What the client says it can do; nothing where it says nothing.
     pub(crate) capabilities: Option<Vec<String>>,
-    pub(crate) session: Option<String>,
-    pub(crate) token_id: Option<String>,
     pub(crate) issued: u64,
     pub(crate) expires: u64,
     pub(crate) proven_by: CredentialKind,
     /// All that was said, as it was sent.
     pub(crate) claims: Arc<RawClaims>,
+}
+
+impl Subject {
+    /// A name to show.
+    pub(crate) fn name(&self) -> Option<&str> {
+        self.lines.get(Line::Name)
+    }
+
+    /// The application that calls, or that somebody calls through.
+    pub(crate) fn client(&self) -> Option<&str> {
+        self.lines.get(Line::Client)
+    }
+
+    /// The session at the authority.
+    pub(crate) fn session(&self) -> Option<&str> {
+        self.lines.get(Line::Session)
+    }
+
+    /// What the token itself is known by.
+    pub(crate) fn token_id(&self) -> Option<&str> {
+        self.lines.get(Line::TokenId)
+    }
 }
 
 /// What a caller is known by for good: compare and store this, never a mail address or a user name, which their owners

@@ -9,6 +9,7 @@ mod claims;
 mod exclusive;
 mod grants;
 mod groups;
+mod lines;
 mod raw;
 mod reported;
 mod texts;
@@ -22,6 +23,7 @@ pub(crate) use self::claims::Subject;
 pub use self::claims::{Groups, Key};
 pub use self::grants::Grants;
 pub(crate) use self::groups::GroupRoles;
+pub(crate) use self::lines::{Lines, Say};
 pub(crate) use self::raw::RawClaims;
 pub(crate) use self::texts::Texts;
 pub(crate) use self::vocabulary::Vocabulary;
@@ -102,7 +104,7 @@ impl Identity {
     /// A name to show (`name`, else `preferred_username`). Not unique, and the caller may be able to change it.
     #[must_use]
     pub fn name(&self) -> Option<&str> {
-        self.proof.subject.name.as_deref()
+        self.proof.subject.name()
     }
 
     /// The tenant that issued the proof.
@@ -114,7 +116,7 @@ impl Identity {
     /// The application that calls, or through which a person calls (`azp`).
     #[must_use]
     pub fn client(&self) -> Option<&str> {
-        self.proof.subject.client.as_deref()
+        self.proof.subject.client()
     }
 
     /// How the calling application proved which one it is (`azpacr`), where the token says so.
@@ -151,13 +153,13 @@ impl Identity {
     /// The session at the authority that the token comes from (`sid`), where it says so.
     #[must_use]
     pub fn session(&self) -> Option<&str> {
-        self.proof.subject.session.as_deref()
+        self.proof.subject.session()
     }
 
     /// What the token itself is known by (`uti`, else `jti`), where it says so.
     #[must_use]
     pub fn token_id(&self) -> Option<&str> {
-        self.proof.subject.token_id.as_deref()
+        self.proof.subject.token_id()
     }
 
     /// When the proof was issued, in seconds since 1970. Entra dates it back by up to five minutes.

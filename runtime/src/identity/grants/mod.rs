@@ -33,7 +33,8 @@ pub struct Grants {
     doubtful: Words,
     scopes: Words,
     roles: Words,
-    permissions: Words,
+    /// Always in memory of its own, so that a decision takes as long however many there are.
+    permissions: Box<[u64]>,
     /// What is held or not by what the unknown groups are; mostly nothing.
     unknown: Option<Box<Brought>>,
     /// The authentication contexts that were met, a bit for each number.
@@ -87,7 +88,7 @@ impl Grants {
             first: first_block(policy),
             kind,
             roles: Words::default(),
-            permissions: Words::default(),
+            permissions: Box::default(),
             unknown: None,
             assigned,
             doubtful,
@@ -345,7 +346,7 @@ impl Grants {
         let usable = self.usable();
         let held = exclusive::held(self.policy, &self.assigned, &self.doubtful);
         let certain = held.certain.capped(&usable);
-        (self.roles, self.permissions) = (certain.roles, certain.permissions);
+        (self.roles, self.permissions) = (certain.roles, Box::from(&certain.permissions[..]));
         let unknown = held.possible.and_then(|possible| {
             let possible = possible.capped(&usable);
             possible.beyond(&self.roles, &self.permissions)

@@ -114,6 +114,23 @@ pub fn bent(bend: &mut Bend) -> String {
     format!("{{{}}}", members.collect::<Vec<_>>().join(","))
 }
 
+/// An honest payload that says these as well, as they are written, in place of its own.
+pub fn saying(said: &[(&str, &str)]) -> String {
+    let honest: Value = serde_json::from_str(include_str!("corpus/payload/honest")).expect("JSON");
+    let own = honest.as_object().expect("an object").iter();
+    let own = own.filter(|(name, _)| said.iter().all(|(said, _)| said != name));
+    let own = own.map(|(name, value)| format!("{}:{value}", quoted(name)));
+    let said = said.iter().map(|(name, value)| {
+        let name = if name.starts_with('"') {
+            (*name).to_owned()
+        } else {
+            quoted(name)
+        };
+        format!(" {name} :\t{value}\n")
+    });
+    format!("{{{}}}", own.chain(said).collect::<Vec<_>>().join(","))
+}
+
 fn honest(bend: &mut Bend) -> Vec<Member> {
     const HONEST: [&str; 8] = [
         include_str!("corpus/payload/honest"),

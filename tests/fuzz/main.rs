@@ -63,6 +63,55 @@ fn whatever_becomes_of_a_claim_is_read_in_one_pass_as_in_many() {
     );
 }
 
+/// Texts are looked at eight bytes at a time: whatever ends one, or must not stand in it, at every place of several such
+/// words, behind letters of every length.
+#[test]
+fn whatever_stands_wherever_in_a_text_ends_it_where_json_says() {
+    let odd = [
+        "",
+        "\\\"",
+        "\\\\",
+        "\\/",
+        "\\n",
+        "\\u00e9",
+        "\\ud83d\\ude00",
+        "\\ud800",
+        "\\x",
+        "\"",
+        "\\",
+        "\0",
+        "\u{1f}",
+        " ",
+        "!",
+        "#",
+        "[",
+        "]",
+        "\u{7f}",
+        "\u{a2}",
+        "\u{dc}",
+        "\u{2028}",
+    ];
+    let mut accepted = [0, 0];
+    for letter in ["a", "\u{e9}", "\u{5c22}", "\u{10ffff}"] {
+        for (before, odd) in (0..18).flat_map(|before| odd.map(|odd| (before, odd))) {
+            for after in [0, 1, 7, 8, 9] {
+                let (before, after) = (letter.repeat(before), letter.repeat(after));
+                let text = format!("\"{before}{odd}{after}\"");
+                let payload = claims::saying(&[
+                    ("name", &text),
+                    (&text, "1"),
+                    ("roles", &format!("[{text} , {text}]")),
+                ]);
+                accepted[usize::from(edges::payload(payload.as_bytes()))] += 1;
+            }
+        }
+    }
+    assert!(
+        accepted.iter().all(|number| *number > 1_000),
+        "{accepted:?}"
+    );
+}
+
 /// Vectors of bytes are decoded by other instructions than what is left over: every length up to that of several, and
 /// every place in it.
 #[test]
